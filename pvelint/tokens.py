@@ -16,11 +16,12 @@ from pvelint.spelling import canonical
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
 APOSTROPHES = "'\u2019\u02bc\u2018"
 SOFT_HYPHEN = "\u00ad"
+_HYPHEN_SET = re.escape(HYPHENS)
 
 _WORD = rf"[^\W_](?:[^\W_]|{SOFT_HYPHEN})*(?:[{APOSTROPHES}](?![sS](?![^\W_]))[^\W_](?:[^\W_]|{SOFT_HYPHEN})*)*"
 _POSSESSIVE = rf"[{APOSTROPHES}][sS](?![^\W_])|(?<=[sS])[{APOSTROPHES}](?![^\W_])"
-_TOKEN = re.compile(rf"(?P<word>{_WORD})|(?P<possessive>{_POSSESSIVE})|(?P<mark>[^\s{HYPHENS}{SOFT_HYPHEN}])")
-_HYPHEN_GAP = re.compile(rf"[{HYPHENS}]\s?|{SOFT_HYPHEN}")
+_TOKEN = re.compile(rf"(?P<word>{_WORD})|(?P<possessive>{_POSSESSIVE})|(?P<mark>[^\s{_HYPHEN_SET}{SOFT_HYPHEN}])")
+_HYPHEN_GAP = re.compile(rf"[{_HYPHEN_SET}]\s?|{SOFT_HYPHEN}")
 
 
 @dataclass(frozen=True, slots=True)
