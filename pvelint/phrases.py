@@ -1,0 +1,73 @@
+"""Sets of words and phrases, matched in any inflection on the token stream.
+
+Used by conditions, usage cues and word classes: wherever the question is only whether one of these words
+stands in a range of tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pvelint.tokens import Token, tokenise
+from pvelint.variants import expand
+
+
+@dataclass(frozen=True)
+class PhraseSet:
+    """Phrases by their first word; each is a tuple of token norms, longest first."""
+
+    by_first: dict[str, tuple[tuple[str, ...], ...]]
+
+    def starting_at(self, tokens: Sequence[Token], index: int, end: int) -> int:
+        """Length in tokens of the longest phrase that starts here and ends before ``end``; 0 for none."""
+        for phrase in self.by_first.get(tokens[index].norm, ()):
+            if index + len(phrase) <= end and all(
+                tokens[index + offset].norm == word for offset, word in enumerate(phrase)
+            ):
+                return len(phrase)
+        return 0
+
+    def ending_at(self, tokens: Sequence[Token], end: int, start: int = 0) -> int:
+        """Length in tokens of the longest phrase that ends just before ``end``; 0 for none."""
+        best = 0
+        for index in range(max(start, end - 8), end):
+            length = self.starting_at(tokens, index, end)
+            if length and index + length == end:
+                best = max(best, length)
+        return best
+
+    def find(self, tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
+        """All non-overlapping phrases in a token range as (first, last + 1), left to right."""
+        index = start
+        while index < end:
+            length = self.starting_at(tokens, index, end)
+            if length:
+                yield index, index + length
+                index += length
+            else:
+                index += 1
+
+
+@lru_cache(maxsize=2048)
+def phrase_set(words: tuple[str, ...], *, inflect: bool = True) -> PhraseSet:
+    """The set of these words and phrases in every inflection (as nouns and, single words, as verbs)."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for word in words:
+        for surface in _surfaces(word, inflect):
+            found.setdefault(surface[0], set()).add(surface)
+    return PhraseSet({first: tuple(sorted(group, key=lambda phrase: (-len(phrase), phrase))) for first, group in found.items()})
+
+
+def _surfaces(word: str, inflect: bool) -> set[tuple[str, ...]]:
+    base = tuple(token.norm for token in tokenise(word))
+    if not base:
+        return set()
+    if not inflect or word.isupper():
+        return {base}
+    surfaces = {base}
+    surfaces.update(surface.words for surface in expand(word, form="noun"))
+    if len(base) == 1:
+        surfaces.update(surface.words for surface in expand(word, form="verb"))
+    return {surface for surface in surfaces if surface}
