@@ -17,7 +17,7 @@ from pvelint.configfile import ConfigFile, find_in, read_config
 from pvelint.decode import Node, nearest
 from pvelint.errors import DataError, ReadError, Where
 from pvelint.findings import Level, Tier
-from pvelint.globs import Pattern
+from pvelint.globs import Patterns
 from pvelint.selectors import unknown
 
 #: Kinds of drafts that ``type`` knows.
@@ -35,15 +35,12 @@ PROPERTIES = MappingProxyType({"pvelint-tier": "tier", "pvelint-type": "type", "
 class PerFile:
     """Settings for the files that a pattern covers; None leaves what stands above."""
 
-    files: tuple[Pattern, ...]
+    files: Patterns
     tier: Tier | None
     type: str | None
     donor: str | None
     ignore: tuple[str, ...]
     origin: str
-
-    def covers(self, path: str | Path) -> bool:
-        return any(pattern.matches(path) for pattern in self.files)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +63,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
     fail_on: str = "error"
-    exclude: tuple[Pattern, ...] = ()
+    exclude: Patterns | None = None
     lexicons: tuple[str, ...] = ()
     spelling: str = "un"
     per_file: tuple[PerFile, ...] = ()
@@ -76,14 +73,14 @@ class Settings:
 
     def excludes(self, path: str | Path) -> bool:
         """Whether the configuration leaves a file out."""
-        return any(pattern.matches(path) for pattern in self.exclude)
+        return self.exclude is not None and self.exclude.cover(path)
 
     def for_file(self, path: str | Path) -> Settings:
         """These settings with the per-file entries that cover the file, later ones winning."""
         changed = self
         origins = dict(self.origins)
         for entry in self.per_file:
-            if not entry.covers(path):
+            if not entry.files.cover(path):
                 continue
             for key in ("tier", "type", "donor"):
                 value = getattr(entry, key)
@@ -125,8 +122,8 @@ class Settings:
     ) -> Settings:
         """These settings with the command line on top: ``select`` replaces, ``ignore`` and ``levels`` add."""
         origins = dict(self.origins)
-        given = {"tier": tier, "type": type, "donor": donor, "select": select, "ignore": ignore, "levels": levels}
-        origins |= {key: "command line" for key, value in given.items() if value}
+        given = {"tier": tier, "type": type, "donor": donor, "select": select, "ignore": ignore}
+        origins |= {key: "command line" for key, value in (*given.items(), ("levels", levels)) if value}
         return replace(
             self,
             tier=tier or self.tier,
@@ -167,7 +164,7 @@ class Config:
         return cls()
 
     def for_file(self, path: str) -> Settings:
-        """The settings of a draft before it is read; ``-`` stands for the current folder. Raises DataError."""
+        """The settings of a draft before it is read; ``-`` lies in the current folder. Raises DataError."""
         absolute = Path(os.path.normpath(Path.cwd() / ("standard-input" if path == "-" else path)))
         return self.for_folder(absolute.parent).for_file(absolute)
 
@@ -253,14 +250,15 @@ def _selectors(node: Node, what: str, named: list[tuple[str, Where]]) -> tuple[s
     return tuple(found)
 
 
-def _patterns(node: Node, what: str, folder: Path) -> tuple[Pattern, ...]:
-    return tuple(Pattern(folder, item.string(f"an item of {what}")) for item in _list(node, what))
+def _patterns(node: Node, what: str, folder: Path) -> Patterns:
+    return Patterns(folder, tuple(item.string(f"an item of {what}") for item in _list(node, what)))
 
 
 def _lexicon(node: Node, folder: Path) -> str:
     path = Path(os.path.normpath(folder / node.string("an item of lexicons")))
     if not path.is_file():
-        node.fail("there is no such lexicon file.", code="no-lexicon", cure=f"The path is relative to {folder}.")
+        cure = f"The path is relative to {folder}."
+        node.fail("there is no such lexicon file.", code="no-lexicon", cure=cure)
     return str(path)
 
 
