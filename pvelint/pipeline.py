@@ -5,30 +5,67 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pvelint.config import Config, Settings
 from pvelint.document import Document
-from pvelint.errors import PvelintError
+from pvelint.errors import ReadError
 from pvelint.findings import FileReport, Finding, Level, Tier
-from pvelint.knowledge import Knowledge
+from pvelint.knowledge import Knowledge, load_knowledge
 from pvelint.language import parse
+from pvelint.readers import read
+from pvelint.selectors import chosen, exactness
 from pvelint.sites import DocumentText
 from pvelint.suppress import apply, suppressions
 from pvelint.termrules import TermFinder
 
 
 @dataclass(frozen=True)
-class Settings:
-    """What a file is checked with, after command line, document and configuration have been weighed."""
+class Options:
+    """What the command line asked for; what it left open comes from the document and the configuration."""
 
-    tier: Tier = Tier.DONOR
+    tier: Tier | None = None
     type: str | None = None
     donor: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=dict)
-    spelling: str = "un"
+
+
+class KnowledgeStore:
+    """Loads the knowledge for each donor and set of extra lexicons once."""
+
+    def __init__(self, load: Callable[..., Knowledge] = load_knowledge) -> None:
+        self._load = load
+        self._kept: dict[tuple[str | None, tuple[str, ...]], Knowledge] = {}
+
+    def get(self, donor: str | None, lexicons: tuple[str, ...]) -> Knowledge:
+        """The knowledge for a donor. Raises DataError and UsageError."""
+        key = (donor, lexicons)
+        if key not in self._kept:
+            self._kept[key] = self._load(donor=donor, extra_lexicons=lexicons)
+        return self._kept[key]
+
+
+def check_file(
+    path: str, *, options: Options, config: Config, store: KnowledgeStore, data: bytes | None = None, name: str | None = None
+) -> FileReport:
+    """Read and check one file; a file that can't be read gives a report with its error.
+
+    data: the content, for standard input; name: its file name, which tells the kind.
+    Raises DataError and UsageError (configuration and lexicons), which concern the whole run.
+    """
+    try:
+        document = read(path, data=data, name=name)
+        settings = config.for_file(path).with_document(document.properties, path=path)
+    except ReadError as error:
+        return FileReport(path=path, error=error)
+    settings = settings.with_options(
+        tier=options.tier, type=options.type, donor=options.donor, select=options.select, ignore=options.ignore,
+        levels=options.levels,
+    )
+    return check_document(document, settings=settings, knowledge=store.get(settings.donor, settings.lexicons))
 
 
 def check_document(document: Document, *, settings: Settings, knowledge: Knowledge) -> FileReport:
@@ -53,33 +90,24 @@ def check_document(document: Document, *, settings: Settings, knowledge: Knowled
     )
 
 
-def failed(path: str, error: PvelintError) -> FileReport:
-    """The report of a file that could not be checked."""
-    return FileReport(path=path, error=error)
-
-
 def _selected(findings: Iterable[Finding], settings: Settings) -> Iterable[Finding]:
     """The findings of selected rules; a red line can't be deselected."""
     for finding in findings:
-        if finding.red_line or _chosen(finding, settings):
+        if finding.red_line or chosen(
+            rule=finding.rule, name=finding.name, concept=finding.concept, select=settings.select, ignore=settings.ignore
+        ):
             yield finding
 
 
-def _chosen(finding: Finding, settings: Settings) -> bool:
-    """The longest prefix decides; ``ignore`` wins a tie."""
-
-    def longest(codes: Sequence[str]) -> int:
-        return max((len(code) for code in codes if finding.rule.startswith(code) or code == finding.name), default=-1)
-
-    selected = longest(settings.select) if settings.select else 0
-    return selected >= 0 and selected > longest(settings.ignore)
-
-
 def _levelled(findings: Iterable[Finding], settings: Settings) -> Iterable[Finding]:
-    """Levels as configured; a red line can be raised but not lowered."""
+    """Levels as configured, the most exact selector first; a red line can be raised but not lowered."""
     for finding in findings:
-        level = next((settings.levels[key] for key in (finding.rule, finding.name) if key in settings.levels), None)
-        if level is None or (finding.red_line and level.rank < finding.level.rank):
+        fits = [
+            (exactness(selector, rule=finding.rule, name=finding.name, concept=finding.concept), level)
+            for selector, level in settings.levels.items()
+        ]
+        exact, level = max(fits, key=lambda fit: (fit[0], fit[1].rank), default=(0, finding.level))
+        if not exact or (finding.red_line and level.rank < finding.level.rank):
             yield finding
         else:
             yield dataclasses.replace(finding, level=level)

@@ -1,0 +1,109 @@
+"""The examples of lexicons are their tests: ``pvelint test`` runs each of them through the whole pipeline.
+
+An example to flag passes when its concept is found (with the words and the corrected sentence it names); one to
+leave passes when its concept is not. Every suggestion of every avoided term is checked as well: it may not be a
+finding for the reader that it is offered to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pvelint.config import Settings
+from pvelint.document import Block, BlockKind, Document, OffsetMap
+from pvelint.errors import Where
+from pvelint.findings import Finding, Tier
+from pvelint.knowledge import Knowledge
+from pvelint.lexicon import Concept, Example
+from pvelint.pipeline import check_document
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFailure:
+    """An example that does not hold, with its place in the data file."""
+
+    concept: str
+    kind: str  # flag | leave | suggestion
+    tier: Tier
+    text: str
+    message: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesReport:
+    """How many examples passed and which failed."""
+
+    passed: int
+    failures: tuple[ExampleFailure, ...]
+
+
+def one_block(text: str, kind: str = "paragraph") -> Document:
+    """A document of one block, for examples and for single sentences."""
+    block = Block(text=text, kind=BlockKind(kind), offsets=OffsetMap.shifted(len(text), 0), place="example")
+    return Document(path="example", format="text", text=text, blocks=(block,))
+
+
+def run_examples(knowledge: Knowledge, *, concepts: Sequence[str] | None = None) -> ExamplesReport:
+    """Run the examples of all concepts, or of those named."""
+    passed = 0
+    failures: list[ExampleFailure] = []
+    for concept in knowledge.lexicon.concepts:
+        if concepts is not None and concept.id not in concepts:
+            continue
+        for failure in (*_examples(concept, knowledge), *_suggestions(concept, knowledge)):
+            if failure is None:
+                passed += 1
+            else:
+                failures.append(failure)
+    return ExamplesReport(passed, tuple(failures))
+
+
+def _findings(text: str, kind: str, tier: Tier, knowledge: Knowledge) -> tuple[Finding, ...]:
+    return check_document(one_block(text, kind), settings=Settings(tier=tier), knowledge=knowledge).findings
+
+
+def _examples(concept: Concept, knowledge: Knowledge) -> Iterator[ExampleFailure | None]:
+    for example in concept.examples:
+        for tier in (example.tier,) if example.tier else tuple(Tier):
+            message = _problem(concept, example, tier, knowledge)
+            kind = "flag" if example.flag else "leave"
+            yield ExampleFailure(concept.id, kind, tier, example.text, message, example.where) if message else None
+
+
+def _problem(concept: Concept, example: Example, tier: Tier, knowledge: Knowledge) -> str | None:
+    found = [finding for finding in _findings(example.text, example.kind, tier, knowledge) if finding.concept == concept.id]
+    if not example.flag:
+        return f'found "{found[0].text}" ({found[0].rule})' if found else None
+    if not found:
+        return "not found"
+    if example.term is not None and not any(example.term.casefold() in finding.text.casefold() for finding in found):
+        return f'found "{found[0].text}", not "{example.term}"'
+    if example.use is not None and example.tier is not None:
+        corrected = [_corrected(example.text, finding) for finding in found]
+        if example.use not in corrected:
+            return f'the first suggestion gives "{corrected[0]}"'
+    return None
+
+
+def _corrected(text: str, finding: Finding) -> str:
+    """The text with the finding's first suggestion put in."""
+    if not finding.suggestions:
+        return text
+    return text[: finding.span.start] + finding.suggestions[0].text + text[finding.span.end :]
+
+
+def _suggestions(concept: Concept, knowledge: Knowledge) -> Iterator[ExampleFailure | None]:
+    """Each wording that is offered to a reader, checked as a sentence fragment for that reader."""
+    for tier in Tier:
+        offered = {term.term: term.where for term in concept.approved[tier]}
+        for avoided in concept.avoided:
+            offered.update({wording.term: avoided.where for wording in avoided.use.get(tier, ())})
+        for wording, where in offered.items():
+            found = _findings(f"They wrote about {wording} again.", "paragraph", tier, knowledge)
+            if found:
+                message = f'offered to {tier.value}, but "{found[0].text}" is a finding of {found[0].concept or found[0].rule}'
+                yield ExampleFailure(concept.id, "suggestion", tier, wording, message, where)
+            else:
+                yield None
