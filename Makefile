@@ -1,0 +1,37 @@
+# The two commands that set everything up: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := demo
+.PHONY: demo test lint lock clean
+
+$(VENV)/.run: requirements/run.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+# Check the example drafts, each for its reader, and show what is found.
+demo: $(VENV)/.run
+	$(BIN)/pvelint check examples --fail-on never
+
+# Everything that must hold: style, types, tests, and the examples inside the lexicons.
+test: lint
+	$(BIN)/python -m pytest
+	$(BIN)/pvelint test
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check pvelint tests
+	$(BIN)/mypy
+
+# Make the locked, hashed requirements anew (needs uv).
+lock:
+	uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements/run.txt
+	uv pip compile pyproject.toml requirements/build.in --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
