@@ -7,6 +7,7 @@ evidence wins, in the order name, mention, rebutted, negated, quoted; plain text
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pvelint.cues import Cues
@@ -16,6 +17,7 @@ from pvelint.language import Parse, Word
 from pvelint.names import looks_like_name
 from pvelint.quotes import Quotation, quotations
 from pvelint.sites import Site
+from pvelint.tokens import Token
 
 ASSERTED = Usage(UsageKind.ASSERTED)
 
@@ -105,6 +107,9 @@ class UsageJudge:
         verb = _last(self.cues.phrases("mention-verb").find(tokens, start, first))
         if verb is not None and _only_glue(site, verb[1], first, objects=True):
             return _text(site, verb)
+        label = _last(self.cues.phrases("label-verb").find(tokens, start, first))
+        if label is not None and _only_glue(site, label[1], first) and _passive(tokens, label[0]):
+            return _text(site, label)
         prefix = _last(self.cues.phrases("mention-prefix").find(tokens, start, first))
         if prefix is not None and prefix[1] >= first - 1:
             return _text(site, prefix)
@@ -159,7 +164,18 @@ class UsageJudge:
             return Usage(UsageKind.QUOTED, "quotation marks")
         if site.block.quoted:
             return Usage(UsageKind.QUOTED, "block quotation")
-        return None
+        return self._reported_label(site)
+
+    def _reported_label(self, site: Site) -> Usage | None:
+        """"The press calls them X": the label is somebody else's, and left standing."""
+        start = max(site.sentence_first, site.first - 2 * _MENTION_REACH)
+        verb = _last(self.cues.phrases("label-verb").find(site.tokens, start, site.first))
+        if verb is None or not _only_glue(site, verb[1], site.first, objects=True):
+            return None
+        before = site.tokens[max(site.sentence_first, verb[0] - 3) : verb[0]]
+        if any(token.norm in _OWN_SPEAKERS for token in before):
+            return None
+        return Usage(UsageKind.QUOTED, _text(site, verb))
 
     def _own_voice(self, site: Site, quotation: Quotation) -> bool:
         """The words of the organization's own staff count as its own words."""
@@ -254,6 +270,14 @@ def _only_glue(site: Site, start: int, end: int, *, objects: bool = False) -> bo
     """Whether only marks and small words stand between a cue and the words (one object is allowed for)."""
     content = [token for token in site.tokens[start:end] if token.kind == "word" and token.norm not in _GLUE]
     return len(content) <= (2 if objects else 0)
+
+
+_BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "get", "gets", "got"})
+
+
+def _passive(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a form of *be* stands shortly before the verb: "they are called X"."""
+    return any(token.norm in _BE for token in tokens[max(0, verb - 3) : verb])
 
 
 def _quoted_or_adjacent(site: Site, last: int, index: int) -> bool:
