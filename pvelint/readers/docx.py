@@ -12,7 +12,7 @@ from pvelint.word.blocks import Assembly
 from pvelint.word.characters import node_text
 from pvelint.word.comments import comment_texts
 from pvelint.word.drafts import Draft, NoteReference, Piece, Reading, Story
-from pvelint.word.names import Element, w
+from pvelint.word.names import Element, T, w
 from pvelint.word.numbering import ListLevel, Numbering
 from pvelint.word.package import Package, open_package
 from pvelint.word.places import Placed, Placer
@@ -109,6 +109,10 @@ class _Reader:
             note = notes.pop(reference.id, None)
             if note is not None:
                 placed += self._note(reference, parts[0], note, number)
+        left = sum(any((text.text or "").strip() for text in note.iter(T)) for note in notes.values())
+        if left:
+            reason = f"{_plural(left, kind)} that the final text does not refer to: nobody sees them"
+            self._not_checked.append(NotChecked(f"{kind}s", reason))
         return placed
 
     def _note(self, reference: NoteReference, part: str, note: Element, number: int) -> list[Placed]:

@@ -10,7 +10,6 @@ import io
 import struct
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
@@ -46,9 +45,6 @@ _GET_AGAIN = "Ask for the file again or download it again."
 _SEND_AGAIN = "Open it in Word, save it as a new .docx and use that."
 
 REFUSALS: Final[dict[str, tuple[str, str]]] = {
-    "not-found": ("There is no such file.", "Check the name."),
-    "directory": ("This is a folder, not a Word file.", "Name the .docx file itself."),
-    "not-readable": ("The file cannot be opened.", "Check that you may read it."),
     "empty": ("The file is empty.", _GET_AGAIN),
     "too-large": (
         "The file is too large ({detail}).",
@@ -100,25 +96,6 @@ def refusal(code: str, *, path: str, detail: str = "") -> ReadError:
     """The error of that code, with its message and cure. Raises KeyError for an unknown code."""
     message, cure = REFUSALS[code]
     return ReadError(code, message.format(detail=detail), cure=cure, path=path)
-
-
-def read_bytes(path: str, *, limits: Limits = LIMITS) -> bytes:
-    """A file's bytes, its size checked before it is loaded.
-
-    Raises ReadError: ``not-found``, ``directory``, ``not-readable`` or ``too-large``.
-    """
-    file = Path(path)
-    if file.is_dir():
-        raise refusal("directory", path=path)
-    try:
-        size = file.stat().st_size
-        if size > limits.file_bytes:
-            raise refusal("too-large", path=path, detail=_mebibytes(size))
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise refusal("not-found", path=path) from None
-    except OSError:
-        raise refusal("not-readable", path=path) from None
 
 
 def open_archive(data: bytes, *, path: str, limits: Limits = LIMITS) -> zipfile.ZipFile:

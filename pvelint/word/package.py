@@ -14,10 +14,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from pvelint.word.gate import LIMITS, Limits, open_archive, part_key, read_bytes, refusal, refuse_doctype
+from pvelint.word.gate import LIMITS, Limits, open_archive, part_key, refusal, refuse_doctype
 from pvelint.word.names import CT_NS, REL_NS, Element, to_usual_namespaces, w
 
-__all__ = ["LIMITS", "Limits", "Package", "Relationship", "open_package", "read_bytes"]
+__all__ = ["LIMITS", "Limits", "Package", "Relationship", "open_package"]
 
 _CONTENT_TYPES: Final = "[content_types].xml"
 _OTHER_KINDS: Final = {
