@@ -46,9 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("PVELINT_TRACEBACK"):
             raise
+        from pvelint.cli.faults import told
+
         remark(
-            f"error: pvelint itself failed ({type(error).__name__}). This is a fault of the program. "
-            "Set PVELINT_TRACEBACK=1 and run again to see where."
+            f"error: pvelint itself failed ({told(error)}). This is a fault of the program; please report "
+            "it. PVELINT_TRACEBACK=1 in the environment shows more."
         )
         return FAILED
     return status if isinstance(status, int) else 0

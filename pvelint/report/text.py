@@ -154,7 +154,7 @@ def _entry(
         where = surface.clean(position(file, finding)) if index == 0 else ""
         yield from _head(finding, where, options.width)
     first = same[0]
-    yield from _sentence(first, surface, options)
+    yield from _sentence(file, first, surface, options)
     for note in _notes(file, same):
         yield from _wrapped(f"({note})", "dim", surface, options.width)
     seen: list[str] = []
@@ -187,21 +187,31 @@ def _head(finding: Finding, where: str, width: int) -> Iterator[Line]:
             yield [("    ", ""), (part, "dim")]
 
 
-def _sentence(finding: Finding, surface: Surface, options: TextOptions) -> Iterator[Line]:
-    if not finding.sentence.strip():
+def _sentence(file: FileReport, finding: Finding, surface: Surface, options: TextOptions) -> Iterator[Line]:
+    sentence = _as_it_stands(file, finding)
+    if not sentence.strip():
         return
     start = finding.span.start - finding.sentence_span.start
     end = finding.span.end - finding.sentence_span.start
-    inside = Span(max(start, 0), min(end, len(finding.sentence)))
-    mark = inside if inside.start < inside.end else None
+    inside = Span(max(start, 0), min(end, len(sentence)))
+    exact = len(sentence) == finding.sentence_span.end - finding.sentence_span.start
+    mark = inside if exact and inside.start < inside.end else None
     style = f"mark-{finding.level.value}"
-    for line in marked_lines(finding.sentence, mark, width=options.width - 4, surface=surface):
+    for line in marked_lines(sentence, mark, width=options.width - 4, surface=surface):
         if options.colour:
             yield [("    ", ""), *((text, style if marked else "") for text, marked in line.parts)]
             continue
         yield [("    " + line.text, "")]
         if line.underline:
             yield [("    " + line.underline, "")]
+
+
+def _as_it_stands(file: FileReport, finding: Finding) -> str:
+    """The sentence with its own white space, in which offsets hold; the finding's copy has it normalised."""
+    span, document = finding.sentence_span, file.document
+    if document is not None and 0 <= finding.block < len(document.blocks) and span.start < span.end:
+        return document.blocks[finding.block].text[span.start : span.end]
+    return finding.sentence
 
 
 def _notes(file: FileReport, same: Sequence[Finding]) -> list[str]:

@@ -1,0 +1,88 @@
+"""``pvelint check``: the main job. Options here, the work in ``cli.run``."""
+
+from __future__ import annotations
+
+import click
+
+from pvelint.cli.lazy import Word
+
+_TIERS = ("donor", "field")
+_TYPES = ("proposal", "report", "press", "flyer", "note", "policy", "web")
+_FAIL_ON = ("suggestion", "warning", "error", "never")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--tier", type=Word(*_TIERS), help="Reader: donors and public, or field teams.")
+@click.option("--type", "kind", type=Word(*_TYPES), help="Type of document.")
+@click.option("--donor", metavar="NAME", help="Donor whose wording is expected.")
+@click.option("--format", "form", type=Word("text", "concise", "json"), default="text", help="Report form.")
+@click.option("--output", metavar="FILE", type=click.Path(), help="Write the report to a file.")
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules (S101, S1, a name; commas).")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--fail-on", type=Word(*_FAIL_ON), help="Lowest level that ends with 1 (default: error).")
+@click.option("--explain", is_flag=True, help="Add why, the source and how the words were read.")
+@click.option("--statistics", is_flag=True, help="Count the findings by rule.")
+@click.option("--show-set-aside", is_flag=True, help="Also show what was left, and why.")
+@click.option("--config", "config_file", metavar="FILE", type=click.Path(), help="Take settings from here.")
+@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over these files (*, **, folder/).")
+@click.option("--force-exclude", is_flag=True, help="Pass over them even when named one by one.")
+@click.option("--stdin-filename", metavar="NAME", help="Name of what is read from standard input.")
+@click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
+@click.option("--color", type=Word("auto", "always", "never"), default="auto", help="Colour.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    tier: str | None,
+    kind: str | None,
+    donor: str | None,
+    form: str,
+    output: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    explain: bool,
+    statistics: bool,
+    show_set_aside: bool,
+    config_file: str | None,
+    isolated: bool,
+    exclude: tuple[str, ...],
+    force_exclude: bool,
+    stdin_filename: str | None,
+    quiet: bool,
+    color: str,
+) -> None:
+    """Check drafts: files, folders, or - for standard input (default: this folder).
+
+    The drafts are never changed, and nothing is sent anywhere.
+    """
+    from pvelint.cli.run import Request, run_and_report
+    from pvelint.findings import Tier
+    from pvelint.selectors import split
+
+    if config_file and isolated:
+        raise click.UsageError("--config and --isolated exclude each other.")
+    request = Request(
+        paths=paths or (".",),
+        tier=Tier(tier) if tier else None,
+        type=kind,
+        donor=donor,
+        form=form,
+        output=output,
+        select=split(select),
+        ignore=split(ignore),
+        fail_on=fail_on,
+        explain=explain,
+        statistics=statistics,
+        show_set_aside=show_set_aside,
+        config_file=config_file,
+        isolated=isolated,
+        exclude=exclude,
+        force_exclude=force_exclude,
+        stdin_filename=stdin_filename,
+        quiet=quiet,
+        colour=color,
+    )
+    ctx.exit(run_and_report(request))

@@ -1,0 +1,343 @@
+"""The work behind ``check``: find the drafts, check each, report, and say how it went.
+
+A draft that can't be read, or on which a stage fails, becomes an error in the report; the rest goes on.
+A mistake in a configuration, lexicon or rule ends the run, because every result would be doubtful.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from pvelint.config import Config, Settings
+from pvelint.errors import PvelintError, ReadError, UsageError
+from pvelint.findings import FileReport, Level, RunReport, Tier
+from pvelint.selectors import unknown
+
+if TYPE_CHECKING:
+    from pvelint.knowledge import Knowledge
+    from pvelint.pipeline import KnowledgeStore, Options
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+_PROGRESS_AFTER = 1.0  # seconds
+#: The program's own remarks, which no lexicon or rule file makes.
+TOOL_RULES = {"X001": "unused-suppression", "X002": "unclosed-suppression"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What the command line asked for."""
+
+    paths: tuple[str, ...]
+    tier: Tier | None = None
+    type: str | None = None
+    donor: str | None = None
+    form: str = "text"
+    output: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    explain: bool = False
+    statistics: bool = False
+    show_set_aside: bool = False
+    config_file: str | None = None
+    isolated: bool = False
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    stdin_filename: str | None = None
+    quiet: bool = False
+    colour: str = "auto"
+
+
+def run_and_report(request: Request) -> int:
+    """Check, write the report, and give the exit status. Raises PvelintError for what ends a run."""
+    from pvelint.report.streams import remark, silence, write_whole
+
+    runner = Runner(request)
+    report = runner.run()
+    status = runner.status(report)
+    for file in report.files:
+        if file.error is not None:
+            cure = f" {file.error.cure}" if file.error.cure else ""
+            remark(f"error: {file.path}: {file.error.message}{cure}")
+    try:
+        if request.output is None:
+            _write(report, request, runner)
+            sys.stdout.flush()
+        else:
+            write_whole(request.output, _rendered(report, request, runner))
+    except BrokenPipeError:
+        silence()
+    return status
+
+
+class Runner:
+    """One run: configuration, knowledge by donor and office lexicons, and the drafts."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.config = Config.load(file=request.config_file, isolated=request.isolated)
+        self._loaded: list[Knowledge] = []
+        self._selectors_checked: set[str | None] = set()
+
+    def run(self) -> RunReport:
+        """Check every draft. Raises DataError and UsageError; errors of drafts are in the report."""
+        from pvelint.cli import version
+
+        files, stdin, errors, skipped = self._find()
+        options = self._options()
+        store = self._store()
+        settings = {path: self.config.for_file(path) for path in files}
+        reports = [FileReport(path=error.path or "?", error=error) for error in errors]
+        for path in _progress(files):
+            reports.append(self._check(path, settings[path], options, store, stdin.get(path)))
+        reports.sort(key=lambda file: file.path)
+        report = RunReport(
+            files=tuple(reports),
+            version=version(),
+            model=model_name(),
+            rules_not_run=self._rules_not_run(),
+            skipped=tuple(sorted(skipped)),
+        )
+        if self.request.statistics:
+            counts = Counter(f"{found.rule} {found.name}" for found in report.findings)
+            report = replace(report, statistics=dict(counts))
+        return report
+
+    def status(self, report: RunReport) -> int:
+        """0, 1 or 2. Accepted exceptions don't count; an unread draft outweighs everything."""
+        if any(file.error is not None for file in report.files):
+            return FAILED
+        for file in report.files:
+            lowest = self.request.fail_on or self._settings(file.path).fail_on
+            if lowest == "never":
+                continue
+            rank = Level(lowest).rank
+            if any(found.accepted is None and found.level.rank >= rank for found in file.findings):
+                return FOUND
+        return CLEAN
+
+    def _settings(self, path: str) -> Settings:
+        try:
+            return self.config.for_file(path)
+        except (OSError, ValueError):
+            return Settings()
+
+    def _store(self) -> KnowledgeStore:
+        """The store of knowledge; what it loads is remembered, and the command line checked against it."""
+        from pvelint.knowledge import load_knowledge
+        from pvelint.pipeline import KnowledgeStore
+
+        def load(*, donor: str | None, extra_lexicons: tuple[str, ...]) -> Knowledge:
+            loaded = load_knowledge(donor=donor, extra_lexicons=extra_lexicons)
+            given = (*self.request.select, *self.request.ignore)
+            for word, hint in unknown(given, rules=rule_names(loaded), concepts=concept_ids(loaded)):
+                raise UsageError("unknown-rule", f"unknown rule '{word}'.", cure=hint)
+            self._loaded.append(loaded)
+            return loaded
+
+        return KnowledgeStore(load)
+
+    def _check_selectors(self, settings: Settings, store: KnowledgeStore) -> None:
+        """Refuse unknown rules in a configuration file, once per file (DataError)."""
+        if settings.source in self._selectors_checked:
+            return
+        self._selectors_checked.add(settings.source)
+        if settings.named:
+            loaded = store.get(self.request.donor or settings.donor, settings.lexicons)
+            settings.check_selectors(rule_names(loaded), concept_ids(loaded))
+
+    def definition(self, concept: str, tier: Tier | None) -> str | None:
+        """The definition of a concept for a reader, from whatever was loaded."""
+        for loaded in self._loaded:
+            found = loaded.lexicon.by_id.get(concept)
+            if found is not None:
+                return found.definition.get(tier or Tier.DONOR)
+        return None
+
+    def _find(self) -> tuple[list[str], Mapping[str, bytes], list[PvelintError], list[tuple[str, str]]]:
+        """The drafts to read, what standard input holds, errors and what was passed over."""
+        from pvelint.discover import discover, display_path
+
+        request = self.request
+        named = [path for path in request.paths if path != "-"]
+        discovery = discover(named, exclude=request.exclude, force_exclude=request.force_exclude)
+        skipped = [(display_path(path), reason) for path, reason in discovery.skipped]
+        by_hand = {os.path.normpath(path) for path in named}
+        files: list[str] = []
+        for path in discovery.files:
+            settings = self.config.for_file(path)
+            if settings.excludes(path) and (request.force_exclude or os.path.normpath(path) not in by_hand):
+                skipped.append((display_path(path), f"excluded by {settings.source}"))
+            else:
+                files.append(path)
+        stdin: dict[str, bytes] = {}
+        if "-" in request.paths:
+            name = request.stdin_filename or "-"
+            stdin[name] = sys.stdin.buffer.read()
+            files.append(name)
+        if request.output is not None:
+            _protect(request.output, files)
+        return files, stdin, list(discovery.errors), skipped
+
+    def _options(self) -> Options:
+        from pvelint.pipeline import Options
+
+        request = self.request
+        return Options(
+            tier=request.tier,
+            type=request.type,
+            donor=request.donor,
+            select=request.select,
+            ignore=request.ignore,
+        )
+
+    def _check(
+        self, path: str, settings: Settings, options: Options, store: KnowledgeStore, data: bytes | None
+    ) -> FileReport:
+        from pvelint.discover import display_path
+        from pvelint.errors import DataError
+        from pvelint.pipeline import check_file
+
+        self._check_selectors(settings, store)
+        try:
+            return check_file(path, options=options, config=self.config, store=store, data=data)
+        except (DataError, UsageError):
+            raise
+        except PvelintError as error:
+            return FileReport(path=display_path(path), error=error)
+        except Exception as error:
+            if os.environ.get("PVELINT_TRACEBACK"):
+                raise
+            from pvelint.cli.faults import told
+
+            fault = ReadError(
+                "internal", f"pvelint itself failed on this file ({told(error)}).",
+                cure="This is a fault of the program; please report it.",
+            )
+            return FileReport(path=display_path(path), error=fault)
+
+    def _rules_not_run(self) -> tuple[tuple[str, str], ...]:
+        found: dict[tuple[str, str], None] = {}
+        for loaded in self._loaded:
+            for rule, reason in getattr(loaded, "rules_not_run", ()):
+                found[(rule, reason)] = None
+        return tuple(sorted(found))
+
+
+def rule_names(knowledge: Knowledge) -> Mapping[str, str]:
+    """All rules that can be selected: id to name."""
+    from pvelint.termrules import TERM_RULES
+
+    names = {rule.id: rule.name for rule in TERM_RULES.values()}
+    for rule in getattr(knowledge, "rules", ()):
+        names[rule.id] = rule.name
+    return {**names, **TOOL_RULES}
+
+
+def concept_ids(knowledge: Knowledge) -> tuple[str, ...]:
+    """The ids of all concepts, for ``T501:concept``."""
+    return tuple(concept.id for concept in knowledge.lexicon.concepts)
+
+
+def model_name() -> str | None:
+    """Name and version of the language model, found without loading it; None when there is none."""
+    from importlib.metadata import version
+
+    from pvelint.language import model_package
+
+    package = model_package()
+    return f"{package} {version(package.replace('_', '-'))}" if package else None
+
+
+def _protect(output: str, files: Sequence[str]) -> None:
+    """Refuse to write the report over a draft."""
+    target = os.path.realpath(output)
+    if any(os.path.realpath(path) == target for path in files):
+        raise UsageError(
+            "output-is-draft", "the report would overwrite a draft that is being checked.", path=output,
+            cure="Choose another name after --output.",
+        )
+
+
+def _rendered(report: RunReport, request: Request, runner: Runner) -> bytes:
+    """The report as the bytes of a file."""
+    if request.form == "json":
+        from pvelint.report.json import to_bytes
+
+        return to_bytes(report, show_set_aside=request.show_set_aside)
+    with _memory() as stream:
+        _write_people(report, request, runner, stream, colour=request.colour == "always")
+        stream.flush()
+        buffer = stream.buffer
+        assert isinstance(buffer, io.BytesIO)
+        return buffer.getvalue()
+
+
+@contextmanager
+def _memory() -> Iterator[io.TextIOWrapper]:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="replace", newline="\n")
+    try:
+        yield stream
+    finally:
+        stream.close()
+
+
+def _write(report: RunReport, request: Request, runner: Runner) -> None:
+    """The report on standard output."""
+    from pvelint.report.streams import wants_colour, write_bytes
+
+    if request.form == "json":
+        write_bytes(sys.stdout, _rendered(report, request, runner))
+    else:
+        colour = wants_colour(sys.stdout, request.colour)
+        _write_people(report, request, runner, sys.stdout, colour=colour)  # type: ignore[arg-type]
+
+
+def _write_people(
+    report: RunReport, request: Request, runner: Runner, stream: io.TextIOWrapper, *, colour: bool
+) -> None:
+    from pvelint.report.streams import width_of
+    from pvelint.report.words import Surface
+
+    if request.form == "concise":
+        from pvelint.report.concise import concise
+
+        stream.write(concise(report, surface=Surface.of(stream), show_set_aside=request.show_set_aside))
+        return
+    from pvelint.report.text import TextOptions, write_text
+
+    options = TextOptions(
+        width=width_of(stream),
+        colour=colour,
+        explain=request.explain,
+        quiet=request.quiet,
+        show_set_aside=request.show_set_aside,
+        definition=runner.definition,
+    )
+    write_text(report, stream, options)
+
+
+def _progress(files: Sequence[str]) -> Iterator[str]:
+    """The files, with a counter on a terminal's standard error when it takes longer than a second."""
+    from pvelint.report.streams import is_terminal
+
+    begun = monotonic()
+    shown = False
+    talk = len(files) > 1 and is_terminal(sys.stderr)
+    try:
+        for number, path in enumerate(files, 1):
+            if talk and monotonic() - begun > _PROGRESS_AFTER:
+                shown = True
+                print(f"\rchecking {number} of {len(files)} ", end="", file=sys.stderr, flush=True)
+            yield path
+    finally:
+        if shown:
+            print("\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)
