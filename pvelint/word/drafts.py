@@ -89,9 +89,8 @@ class Draft:
 
 @dataclass
 class TextBox:
-    """A text box and its paragraphs, numbered through the document from 1."""
+    """A text box: its paragraphs, in order."""
 
-    number: int
     drafts: list[Draft]
 
 

@@ -188,7 +188,7 @@ class Package:
             root = etree.fromstring(usual, parser)
         except etree.XMLSyntaxError as error:
             line = (error.position or (0, 0))[0]
-            reason = str(error.msg).split(", line")[0]
+            reason = str(error.msg).split(", line")[0].split(", use XML_PARSE")[0]
             detail = f"{name} is not well-formed XML (line {line}: {reason})"
             raise refusal("not-well-formed", path=self.path, detail=detail) from None
         if root.getroottree().docinfo.internalDTD is not None:

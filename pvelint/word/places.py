@@ -27,6 +27,7 @@ class Placer:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._paragraphs = 0
+        self._boxes = 0
         self._heading: str | None = None
 
     def body(self, drafts: list[Draft]) -> list[Placed]:
@@ -65,12 +66,14 @@ class Placer:
         return placed
 
     def _box(self, box: TextBox, at: str, heading: str | None) -> list[Placed]:
-        """A text box; its paragraphs are counted when it has several."""
+        """A text box, numbered through the document; its paragraphs are counted when it has several."""
+        self._boxes += 1
+        name = f"text box {self._boxes} {at}"
         with_text = [draft for draft in box.drafts if draft.text().strip() and not draft.cells]
         placed: list[Placed] = []
         number = 0
         for draft in box.drafts:
-            place = f"text box {box.number} {at}"
+            place = name
             if len(with_text) > 1 and not draft.cells:
                 number += bool(draft.text().strip())
                 place += f", paragraph {max(number, 1)}"

@@ -101,8 +101,8 @@ class Walker:
         """Read a text box as a story of its own; fields outside do not reach into it."""
         inner = Story(self.story.xml_part, "text box", BlockKind.TEXT_BOX)
         drafts = Walker(inner, self.reading, muted=not self.visible).read(content)
-        if any(piece.text.strip() for draft in drafts for piece in draft.pieces):
-            self.attach(TextBox(self.reading.next_number("text box"), drafts))
+        if any(draft.attached or draft.pieces for draft in drafts):
+            self.attach(TextBox(drafts))
 
     def walk_children(self, element: Element) -> None:
         """Go on below an element that a handler has looked at."""
