@@ -36,7 +36,7 @@ INSTITUTION_NOUNS = frozenset(
 #: These make a name only in the name of an act of law or a body, never in a project's own heading.
 _WEAK = frozenset("strategy policy plan programme program initiative framework report network unit section review mission consortium index "
                   "handbook guidelines day week school movement mechanism".split())
-_LINKS = frozenset({"of", "the", "for", "and", "on", "against", "to", "in", "&", "/", "on", "with", "de", "des", "du", "la"})
+_LINKS = frozenset({"of", "the", "for", "and", "on", "against", "to", "in", "&", "/", "on", "with", "de", "des", "du", "la", "(", ")"})
 _REFERENCE = re.compile(r"\(\s*[^()]{0,80}\b(19|20)\d\d[a-z]?\b[^()]*\)|\bA/(RES|HRC|\d)|\bS/RES")
 
 

@@ -15,6 +15,7 @@ from pvelint.findings import Tier
 from pvelint.knowledge import Knowledge
 from pvelint.lexicon import AvoidedTerm, Concept
 from pvelint.scan import Match
+from pvelint.sides import broken_phrase
 from pvelint.sites import BlockText, Site
 
 
@@ -40,6 +41,8 @@ def resolve(text: BlockText, matches: Sequence[Match], *, tier: Tier, knowledge:
         if _protected(text, site.span) or any(_shields(shield, match, text, tier, knowledge) for shield in shields):
             continue
         concept, term = knowledge.avoided[match.pattern.key]
+        if term.form == "noun" and site.tokens[site.first].norm.endswith("ed") and broken_phrase(site):
+            continue
         if all(holds(condition, site, knowledge.builtins) for condition in term.when) and not any(
             holds(condition, site, knowledge.builtins) for condition in term.unless
         ):

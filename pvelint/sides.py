@@ -15,8 +15,6 @@ from pvelint.language import Parse, Word
 from pvelint.sites import FRAGMENTS, Site
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
-_NOMINAL_STEPS = frozenset({"compound", "amod", "nmod", "poss", "pobj", "prep", "conj", "appos", "dobj", "attr", "pcomp", "det",
-                            "npadvmod", "dep", "nummod", "acl", "oprd", "dative"})
 
 
 @dataclass(frozen=True)
@@ -151,10 +149,16 @@ def _within(parse: Parse, word: Word, top: Word) -> bool:
     return word.index == top.index or any(ancestor.index == top.index for ancestor in parse.ancestors(word.index))
 
 
+#: Roles that an adjective only fills when it stands for people ("the undocumented").
+_NOUN_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "appos"})
+
+
 def noun_use(site: Site) -> bool:
     """The words are a noun of their own ("the illegals"), not a modifier of one."""
     head = site.head
-    return head is not None and head.pos in {"NOUN", "PROPN"} and not attributive(site)
+    if head is None or attributive(site):
+        return False
+    return head.pos in {"NOUN", "PROPN"} or (head.pos == "ADJ" and head.dep in _NOUN_ROLES)
 
 
 def attributive(site: Site) -> bool:
@@ -183,6 +187,17 @@ def verb_use(site: Site) -> bool:
     """The words are a verb."""
     words = site.parsed_words
     return bool(words) and words[0].pos in {"VERB", "AUX"}
+
+
+def broken_phrase(site: Site) -> bool:
+    """The words only look like a phrase: the first is a finite verb and the rest its object ("had failed migrants")."""
+    words = site.parsed_words
+    if len(words) < 2 or site.parse is None:
+        return False
+    first = words[0]
+    if first.pos not in {"VERB", "AUX"} or first.dep in {"amod", "compound"}:
+        return False
+    return any(site.parse.words[child].dep in {"nsubj", "nsubjpass", "aux", "auxpass"} for child in site.parse.children[first.index])
 
 
 def group_subject(site: Site) -> bool:
