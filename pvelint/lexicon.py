@@ -383,3 +383,80 @@ def check_suggestions(lexicon: Lexicon) -> None:
                         f"'{wording.term}' is offered for {tier.value} by '{concept.id}' but avoided by '{clash.id}'.",
                         where=where,
                     )
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of a lexicon file, made from the keys that the loader accepts."""
+    text = {"type": "string", "minLength": 1}
+    texts = {"type": "array", "items": text}
+    tiers = [tier.value for tier in Tier]
+    level = {"enum": [item.value for item in Level]}
+    by_tier = {"type": "object", "additionalProperties": False}
+
+    def one_or_by_tier(inner: dict[str, object]) -> dict[str, object]:
+        return {"oneOf": [inner, {**by_tier, "properties": dict.fromkeys(tiers, inner)}]}
+
+    wording = {
+        "oneOf": [
+            text,
+            {
+                "type": "object",
+                "properties": {**dict.fromkeys(_WORDING_KEYS, text), "position": {"enum": list(POSITIONS)},
+                               "form": {"enum": list(FORMS)}, "when": {"$ref": "#/$defs/conditions"}},
+                "required": ["term"],
+                "additionalProperties": False,
+            },
+        ]
+    }
+    wordings = {"type": "array", "items": {"$ref": "#/$defs/wording"}}
+    avoided = {
+        "type": "object",
+        "properties": {
+            "term": text, "form": {"enum": list(FORMS)}, "head": text, "plural": text, "level": one_or_by_tier(level),
+            "variants": texts, "use": one_or_by_tier(wordings), "grade": {"enum": list(GRADES)}, "advice": one_or_by_tier(text),
+            "when": {"$ref": "#/$defs/conditions"}, "unless": {"$ref": "#/$defs/conditions"},
+        },
+        "required": ["term", "level"],
+        "additionalProperties": False,
+    }
+    example = {
+        "oneOf": [
+            text,
+            {"type": "object", "properties": {**dict.fromkeys(_EXAMPLE_KEYS, text), "tier": {"enum": tiers}}, "required": ["text"],
+             "additionalProperties": False},
+        ]
+    }
+    examples = {"type": "array", "items": example}
+    tier = {
+        "type": "object",
+        "properties": {"preferred": wordings, "admitted": wordings, "avoided": {"$ref": "#/$defs/avoided"}},
+        "additionalProperties": False,
+    }
+    family = {"enum": [item.value for item in DEFAULT_LEAVE]}
+    concept = {
+        "type": "object",
+        "properties": {
+            "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, "family": family, "also": {"type": "array", "items": family},
+            "definition": {**by_tier, "properties": dict.fromkeys(tiers, text), "required": tiers},
+            "donor": {"$ref": "#/$defs/tier"}, "field": {"$ref": "#/$defs/tier"}, "avoided": {"$ref": "#/$defs/avoided"},
+            "why": text, "source": texts, "red-line": text,
+            "leave": {"type": "array", "items": {"enum": [kind.value for kind in UsageKind if kind is not UsageKind.ASSERTED]}},
+            "examples": {"type": "object", "properties": {"flag": examples, "leave": examples}, "required": ["flag", "leave"],
+                         "additionalProperties": False},
+        },
+        "required": ["id", "family", "definition", "why", "source", "examples"],
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "pvelint lexicon",
+        "description": "A list of concepts with their terms for each reader; see docs/writing-lexicons.md.",
+        "type": "array",
+        "items": concept,
+        "$defs": {
+            "wording": wording,
+            "avoided": {"type": "array", "items": avoided},
+            "conditions": {"type": "array", "items": {"type": ["string", "object"]}},
+            "tier": tier,
+        },
+    }
