@@ -1,0 +1,400 @@
+"""Inflect English nouns, verbs and articles for matching terms and for fitting suggestions.
+
+Regular words follow rules and the irregular ones stand in tables. lemminflect is asked only about words
+whose ending leaves the rules in doubt (*consensus*, *visit*): it brings spaCy with it, about a second, so
+it is imported in the one function that needs it, and nothing on the way to compiling the lexicons does.
+See docs/decisions/inflection.md.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from pvelint.wordforms import (
+    BE,
+    FREE_PLURALS,
+    INVARIABLE,
+    IRREGULAR_PLURALS,
+    IRREGULAR_SINGULARS,
+    LATE_ADVERBS,
+    LEGAL_PERSONS,
+    NOT_MAN,
+    PARTICIPLES,
+    PREPOSITIONS,
+    READ_AS_WORDS,
+    RELATIVES,
+    VERBS,
+    VOWEL_LETTERS,
+    WHO,
+)  # fmt: skip
+
+VerbForm = Literal["base", "third", "past", "participle", "gerund"]
+
+_CLITIC = re.compile(r"['’][sS]?$")
+
+_ENDING_MAN = re.compile(r"(.+)(m[ae]n)$")
+_VOWELS = "aeiou"
+_SINGULAR_S = re.compile(r".*(?:ss|us|is|ics|ias|ous)$")
+_DOUBTFUL_NOUN = re.compile(r".*(?:[^aeiou]us|um|ix|ex|[^s]on|lf|rf|[^aeiou]fe)$")
+_SAFE_NOUN = re.compile(r".*(?:ion|tion|person|son|ton|weapon|ism|[aeiou]um|chief|brief|beliefs?)$")
+
+
+def _match_case(model: str, word: str) -> str:
+    """The capitals of ``model`` on ``word``; only whole capitals and a first capital are understood."""
+    if len(model) > 1 and model.isupper():
+        return word.upper()
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word
+
+
+# ------------------------------------------------------------------ heads
+
+
+def head_of(phrase: str) -> int:
+    """The index, among the words that white space divides, of the noun that takes the plural.
+
+    It is the last word before a preposition, a relative or a participle that begins a description
+    (*person* in *person formerly associated with an armed group*); a hyphenated word counts as one.
+    """
+    words = [_CLITIC.sub("", word).lower() for word in phrase.split()]
+    for index in range(1, len(words)):
+        if _ends_head(words, index):
+            return index - 1
+    return max(len(words) - 1, 0)
+
+
+def _ends_head(words: list[str], index: int) -> bool:
+    word, before = words[index], words[index - 1]
+    after = words[index + 1] if index + 1 < len(words) else ""
+    if before in PREPOSITIONS and index == 1:
+        return False
+    if word in PREPOSITIONS or word in RELATIVES or word in LATE_ADVERBS:
+        return True
+    open_end = not after or after in PREPOSITIONS
+    if word in PARTICIPLES and (open_end or before in WHO):
+        return True
+    if word.endswith("ing") and before in WHO and after:
+        return True
+    return word.endswith("ed") and bool(after) and after in PREPOSITIONS and not before.endswith("ly")
+
+
+def has_tail(phrase: str, *, head: str | None = None) -> bool:
+    """Whether words stand after the head, so that the phrase cannot stand before a noun."""
+    return _head_index(phrase.split(), head) < len(phrase.split()) - 1
+
+
+def _head_index(words: list[str], head: str | None) -> int:
+    if head is not None:
+        lowered = [word.lower() for word in words]
+        if head.lower() in lowered:
+            return lowered.index(head.lower())
+    return head_of(" ".join(words))
+
+
+# ------------------------------------------------------------------ nouns
+
+
+def noun_plurals(word: str) -> tuple[str, ...]:
+    """All plurals to look for in a text, the usual one first; by rules and tables alone, hence quick."""
+    prefix, stem = _cut_compound(word)
+    lowered = stem.lower()
+    found = FREE_PLURALS.get(lowered) or _irregular_plurals(lowered)
+    if not found:
+        found = (lowered,) if lowered in INVARIABLE else (_regular_plural(lowered),)
+    if "-" in stem and lowered.split("-")[1:2] and lowered.split("-")[1] in PREPOSITIONS:
+        first, _, rest = lowered.partition("-")
+        found = (f"{noun_plurals(first)[0]}-{rest}",)
+    return tuple(prefix + _match_case(stem, plural) for plural in found)
+
+
+def _cut_compound(word: str) -> tuple[str, str]:
+    """``ex-wife`` into ``ex-`` and ``wife``; ``passer-by`` stays, as its head is not its last part."""
+    parts = word.split("-")
+    if len(parts) > 1 and parts[1].lower() in PREPOSITIONS:
+        return "", word
+    return word[: len(word) - len(parts[-1])], parts[-1]
+
+
+def _irregular_plurals(lowered: str) -> tuple[str, ...]:
+    if lowered in IRREGULAR_PLURALS:
+        return IRREGULAR_PLURALS[lowered]
+    match = _ENDING_MAN.match(lowered)
+    if match and match[2] == "man" and lowered not in NOT_MAN:
+        return (match[1] + "men",)
+    if lowered.endswith(("children", "wife")):
+        return (lowered[:-2] + "ves",) if lowered.endswith("wife") else (lowered,)
+    if re.search(r"[^aeiou]child$", lowered):
+        return (lowered + "ren",)
+    return ()
+
+
+def _regular_plural(lowered: str) -> str:
+    if lowered.endswith("sis") or lowered == "axis":
+        return lowered[:-2] + "es"
+    if re.search(r"(?:s|x|z|ch|sh)$", lowered):
+        return lowered + ("zes" if re.search(r"[^z]iz$", lowered) else "es")
+    if len(lowered) > 1 and lowered[-1] == "y" and lowered[-2] not in _VOWELS:
+        return lowered[:-1] + "ies"
+    return lowered + "s"
+
+
+def _plural_word(word: str, before: str) -> str:
+    """The one plural that a suggestion uses."""
+    prefix, stem = _cut_compound(word)
+    lowered = stem.lower()
+    if len(stem) > 1 and stem.isupper():
+        return word + "s"
+    if lowered == "person" and before.lower() in LEGAL_PERSONS:
+        # The conventions' own wording is "stateless persons", not "people".
+        return prefix + _match_case(stem, "persons")
+    if lowered in INVARIABLE or is_plural(lowered):
+        return word
+    if not _irregular_plurals(lowered) and _DOUBTFUL_NOUN.match(lowered) and not _SAFE_NOUN.match(lowered):
+        return prefix + _match_case(stem, _ask_library(lowered, "NNS") or _regular_plural(lowered))
+    return noun_plurals(word)[0]
+
+
+def is_plural(word: str) -> bool:
+    """Whether a noun is written in the plural, as far as its form shows."""
+    lowered = _cut_compound(word)[1].lower()
+    if lowered in INVARIABLE:
+        return lowered in {"people", "police", "cattle", "clergy", "premises"}
+    if lowered in IRREGULAR_SINGULARS or lowered == "children":
+        return True
+    match = _ENDING_MAN.match(lowered)
+    if match and match[2] == "men":
+        return lowered not in {"regimen", "specimen", "abdomen", "acumen", "omen"}
+    if lowered in IRREGULAR_PLURALS or len(lowered) < 4:
+        return False
+    return lowered.endswith("s") and not _SINGULAR_S.match(lowered)
+
+
+def pluralise(phrase: str, *, head: str | None = None) -> str:
+    """The phrase with its head in the plural; ``head`` names the head where ``head_of`` would err."""
+    words = phrase.split()
+    if not words:
+        return phrase
+    index = _head_index(words, head)
+    words[index] = _plural_word(words[index], words[index - 1] if index else "")
+    if index + 2 < len(words) and words[index + 1] in ("who", "that", "which"):
+        words[index + 2] = plural_verb(words[index + 2])
+    return " ".join(words)
+
+
+def plural_verb(word: str) -> str:
+    """The form after a plural subject of a verb in the third person: *are* for *is*, *host* for *hosts*."""
+    auxiliaries = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't"}
+    if word in auxiliaries:
+        return auxiliaries[word]
+    if not re.search(r"[^s]s$", word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-2] if re.search(r"(?:ss|x|zz|ch|sh|o)es$", word) else word[:-1]
+
+
+def singularise(phrase: str, *, head: str | None = None) -> str:
+    """The phrase with its head in the singular; a head that is not in the plural stays as it is."""
+    words = phrase.split()
+    if not words:
+        return phrase
+    index = _head_index(words, head)
+    if is_plural(words[index]):
+        words[index] = _singular_word(words[index])
+    return " ".join(words)
+
+
+def _singular_word(word: str) -> str:
+    prefix, stem = _cut_compound(word)
+    lowered = stem.lower()
+    if len(stem) > 2 and stem[:-1].isupper() and stem.endswith("s"):
+        return prefix + stem[:-1]
+    if lowered in {"police", "cattle", "clergy", "premises"}:
+        return word
+    match = _ENDING_MAN.match(lowered)
+    if lowered in IRREGULAR_SINGULARS:
+        single = IRREGULAR_SINGULARS[lowered]
+    elif match:
+        single = match[1] + "man"
+    elif lowered.endswith("ives") and lowered[:-3] + "fe" in IRREGULAR_PLURALS:
+        single = lowered[:-3] + "fe"
+    elif lowered.endswith("ies") and len(lowered) > 4:
+        single = lowered[:-3] + "y"
+    elif lowered.endswith(("yses", "heses", "noses", "crises", "emphases")):
+        single = lowered[:-2] + "is"
+    elif re.search(r"(?:ss|x|zz|ch|sh|us)es$", lowered):
+        single = lowered[:-2]
+    else:
+        single = lowered[:-1]
+    return prefix + _match_case(stem, single)
+
+
+# ------------------------------------------------------------------ verbs
+
+#: Their final consonant is doubled: one syllable, or stress on the last.
+_DOUBLING_ENDS = re.compile(
+    r"(?:^|[^aeiou])(?:fer|mit|pel|rol|bel|cur|ter)$|(?:^|.*)(?:refer|prefer|defer|infer|transfer|confer|deter|admit"
+    r"|commit|submit|permit|omit|remit|transmit|expel|compel|propel|repel|dispel|impel|control|patrol|enrol|fulfil"
+    r"|instil|distil|rebel|excel|occur|incur|recur|concur|regret|forget|begin|rebut|abet|equip|kidnap|worship"
+    r"|handicap|program|unplug|outfit|format|overlap|unwrap|entrap|abhor|allot|acquit|debar|annul|extol|upset)$"
+)
+_NEVER_DOUBLING = re.compile(
+    r".*(?:[aeiou]{2}[^aeiou]|[wxyh]|[^aeiou]en|[^f]er|or|on|om|ish|op|ip|et|it|at|ot|ut|od|id|ar|ur|ic|an|in|us|as)$"
+)
+_BRITISH_L = re.compile(r".*[^aeiou][aeiou]l$")
+_ONE_SYLLABLE = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bdfgklmnprstvz]$")
+
+
+def _doubles(verb: str) -> bool | None:
+    """Whether the last consonant doubles before a vowel: None when the letters do not settle it."""
+    if not re.search(r"[^aeiou][aeiou][bdfgklmnprstvz]$|qu[aeiou][bdfgklmnprstvz]$|^[aeiou][dt]d?$", verb):
+        return False
+    if _ONE_SYLLABLE.fullmatch(verb) or _BRITISH_L.fullmatch(verb):
+        return True
+    if re.search(_DOUBLING_ENDS, verb) and not verb.endswith(
+        ("enter", "counter", "alter", "foster", "offer")
+    ):
+        return not re.search(r"(?:inter|[^e]ter|suffer|differ|buffer|[io]fer|label)$", verb)
+    return False if verb.endswith(("er", "en", "on", "or", "et", "it", "ish", "op")) else None
+
+
+def _regular_verb(verb: str, *, double: bool) -> dict[VerbForm, str]:
+    stem = verb + verb[-1] if double else verb
+    if verb.endswith("ie"):
+        gerund = verb[:-2] + "ying"
+    elif verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        gerund = verb[:-1] + "ing"
+    elif verb.endswith("ic"):
+        gerund = verb + "king"
+    else:
+        gerund = stem + "ing"
+    if verb.endswith("e"):
+        past = verb + "d"
+    elif re.search(r"[^aeiou]y$", verb):
+        past = verb[:-1] + "ied"
+    else:
+        past = (verb + "k" if verb.endswith("ic") else stem) + "ed"
+    if re.search(r"(?:s|x|z|ch|sh|[^aeiou]o)$|^(?:under|for|out)?go$", verb):
+        third = verb + ("zes" if re.search(r"[^z]iz$", verb) else "es")
+    else:
+        third = verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
+    return {"base": verb, "third": third, "past": past, "participle": past, "gerund": gerund}
+
+
+def verb_forms(verb: str) -> dict[VerbForm, tuple[str, ...]]:
+    """All forms of one lower-case verb to look for in a text; where doubling is in doubt, both spellings."""
+    if verb == "be":
+        return {"base": ("be",), "third": BE["third"], "past": BE["past"], "participle": BE["participle"],
+                "gerund": BE["gerund"]}  # fmt: skip
+    ends_short = bool(re.search(r"[^aeiou][aeiou][bdfgklmnprst]$", verb))
+    plain, doubled = _regular_verb(verb, double=False), _regular_verb(verb, double=True)
+    sure = _doubles(verb)
+    both = [doubled, plain] if sure else [plain, doubled] if ends_short else [plain]
+    if sure and _ONE_SYLLABLE.fullmatch(verb):
+        both = [doubled]
+    forms: dict[VerbForm, tuple[str, ...]] = {
+        form: tuple(dict.fromkeys(table[form] for table in both)) for form in plain
+    }
+    irregular = _irregular(verb)
+    if irregular is not None:
+        forms["past"], forms["participle"] = irregular
+    if verb == "have":
+        forms["third"] = ("has",)
+    return forms
+
+
+def _irregular(verb: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Past and participle of an irregular verb, also with a prefix: *outdo*, *rebuild*, *mislead*."""
+    if verb in VERBS:
+        return VERBS[verb]
+    match = re.fullmatch(r"(out|over|under|re|un|mis|fore|with|up)(.{2,})", verb)
+    if match is None or match[2] not in VERBS or verb in _NOT_PREFIXED:
+        return None
+    past, participle = VERBS[match[2]]
+    return tuple(match[1] + form for form in past), tuple(match[1] + form for form in participle)
+
+
+#: Verbs that only look like a prefix and an irregular verb, or keep to the rule all the same.
+_NOT_PREFIXED = frozenset({"relay", "unfit", "outlast", "respond", "uproot", "retreat", "refind"})
+
+
+_VERBS_IN_LY = frozenset({"rely", "apply", "comply", "supply", "reply", "fly", "ally"})
+
+
+def verb_index(phrase: str) -> int:
+    """The index of the word that is conjugated: the first that is no adverb in -ly."""
+    for index, word in enumerate(phrase.split()):
+        if not word.lower().endswith("ly") or word.lower() in _VERBS_IN_LY:
+            return index
+    return 0
+
+
+def conjugate(verb_phrase: str, form: VerbForm) -> str:
+    """The phrase with its verb in the form; *be* gives *is* and *was*.
+
+    The verb is the first word (``verb_index``); of *counter-message* the last part is conjugated.
+    """
+    words = verb_phrase.split()
+    if not words or form == "base":
+        return verb_phrase
+    index = verb_index(verb_phrase)
+    prefix, _, stem = words[index].rpartition("-")
+    prefix = prefix + "-" if prefix else ""
+    lowered = stem.lower()
+    forms = verb_forms(lowered)
+    word = forms[form][0]
+    if (
+        _irregular(lowered) is None
+        and lowered != "be"
+        and form not in ("third",)
+        and _doubles(lowered) is None
+    ):
+        word = _ask_library(lowered, "VBG" if form == "gerund" else "VBD") or word
+    words[index] = prefix + _match_case(stem, word)
+    return " ".join(words)
+
+
+@lru_cache(maxsize=1024)
+def _ask_library(word: str, tag: str) -> str | None:
+    """lemminflect's first form, or None; the import costs about a second, see the module."""
+    from lemminflect import getInflection
+
+    found = getInflection(word, tag, inflect_oov=False)
+    return str(found[0]) if found else None
+
+
+# ------------------------------------------------------------------ articles
+
+_CONSONANT_SOUND = re.compile(
+    r"(?:uni(?![nmd])|uighur|uygh|urug|us(?:[aeu]|ing|ual)|ut[eio]|ur[aeio](?:n|l|c)|ub[io]|ukr|ug[a]|euro|eu[^n]|ewe|one(?!ir)|once|oui)"
+)
+_VOWEL_SOUND = re.compile(r"(?:hour|honest|honou?r|heir|unin|unim(?!od)|urgent|urgen)")
+_NUMBER_AN = re.compile(r"(?:8\d*|11|18|11\d{3}|18\d{3}|11\d{6}|18\d{6})(?:\D|$)")
+
+
+def indefinite_article(phrase: str) -> Literal["a", "an"]:
+    """The article by the sound of the first word: *an NGO*, *a UN project*, *an hour*, *an 8-year plan*."""
+    match = re.search(r"[^\W_]+", phrase)
+    if match is None:
+        return "a"
+    word = match.group()
+    if word[0].isdigit():
+        number = re.sub(r"(?<=\d)[,  ](?=\d{3})", "", phrase[match.start() :])
+        return "an" if _NUMBER_AN.match(number) else "a"
+    if _is_spelled_out(word):
+        return "an" if word[0].upper() in VOWEL_LETTERS else "a"
+    lowered = word.lower()
+    if _VOWEL_SOUND.match(lowered):
+        return "an"
+    if _CONSONANT_SOUND.match(lowered):
+        return "a"
+    return "an" if lowered[0] in _VOWELS or lowered[0] in "éèáàóíúâêîôö" else "a"
+
+
+def _is_spelled_out(word: str) -> bool:
+    """Whether the letters are read one by one: capitals (*IDP*, *VEOs*), a single letter (*X-ray*)."""
+    if len(word) == 1:
+        return word.isupper()
+    bare = word[:-1] if word.endswith("s") and word[:-1].isupper() else word
+    return bare.isupper() and len(bare) <= 5 and bare not in READ_AS_WORDS
