@@ -1,0 +1,392 @@
+"""Fit approved wordings into the sentence, so that each can be inserted as it stands.
+
+A wording comes in base form and leaves with the number, verb form, article, possessive and capitals that
+its place asks for. Where that needs a neighbouring word too (*an* before a consonant, *are* after what is
+now singular), the range grows over it, for all wordings alike; where it cannot be done, the wording is
+None and the finding's advice has to serve.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pvelint.agreement import (
+    agreeing_be,
+    article_before,
+    article_further_left,
+    countability,
+    exchanged_determiner,
+    exchanged_verb,
+    is_both_numbers,
+    is_definite,
+    is_one,
+    takes_mass,
+    verb_form,
+    word_before,
+)  # fmt: skip
+from pvelint.capitals import Capitals, put_capitals, raise_first, read_capitals
+from pvelint.inflect import (
+    VerbForm,
+    conjugate,
+    has_tail,
+    indefinite_article,
+    is_plural,
+    pluralise,
+    singularise,
+    verb_index,
+)  # fmt: skip
+from pvelint.spelling import canonical, respell
+from pvelint.variants import Features, Form, Number
+from pvelint.wordforms import PREPOSITIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An approved wording in base form.
+
+    plural, head: as in the lexicon, where the head's plural is not all that changes or the head is not found.
+    position:     ``attributive`` fits only before a noun, ``head`` never does.
+    form:         ``verb`` is conjugated; ``noun`` and ``acronym`` take number; the others stay as they are.
+    """
+
+    term: str
+    plural: str | None = None
+    head: str | None = None
+    position: Literal["any", "attributive", "head"] = "any"
+    form: Form = "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a hit.
+
+    start, end: code points of ``text``, half-open, without a possessive ending.
+    heading:    the text is a heading, where capitals may be a title's.
+    variety:    spelling of what is inserted: un, uk or us.
+    term:       the base form that was hit, when known: its own capitals are then no title's.
+    """
+
+    text: str
+    start: int
+    end: int
+    features: Features
+    heading: bool = False
+    sentence_start: bool = False
+    attributive: bool = False
+    variety: str = "un"
+    term: str = ""
+
+    @property
+    def hit(self) -> str:
+        return self.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The range to replace and, for each wording, what to put there, or None where it does not fit."""
+
+    start: int
+    end: int
+    texts: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """One wording's own change, which may be wider or narrower than the others'."""
+
+    start: int
+    end: int
+    text: str
+
+
+def fit(slot: Slot, wordings: Sequence[Wording]) -> Fitted:
+    """Fit each wording into the slot; the texts come in the order of the wordings.
+
+    A wording that would leave the text as it is counts as not fitting.
+
+    Raises ValueError for a range outside the text or an unknown spelling variety.
+    """
+    if not 0 <= slot.start < slot.end <= len(slot.text):
+        raise ValueError(f"no such range: {slot.start}-{slot.end} of {len(slot.text)} characters")
+    edits = [_edit(slot, wording) for wording in wordings]
+    start = min([slot.start, *(edit.start for edit in edits if edit)])
+    end = max([slot.end, *(edit.end for edit in edits if edit)])
+    texts = tuple(
+        slot.text[start : edit.start] + edit.text + slot.text[edit.end : end] if edit else None
+        for edit in edits
+    )
+    return Fitted(start, end, tuple(text if text != slot.text[start:end] else None for text in texts))
+
+
+def apply(text: str, fitted: Fitted, index: int) -> str:
+    """The text with one of the wordings inserted.
+
+    Raises IndexError when there is no such wording and ValueError when it does not fit.
+    """
+    inserted = fitted.texts[index]
+    if inserted is None:
+        raise ValueError(f"wording {index} does not fit")
+    return text[: fitted.start] + inserted + text[fitted.end :]
+
+
+# ------------------------------------------------------------------ one wording
+
+
+def _edit(slot: Slot, wording: Wording) -> _Edit | None:
+    slot = _settled(slot)
+    if not _belongs(slot, wording):
+        return None
+    number = _number(slot, wording)
+    if number == "unfit":
+        return None
+    body = _inflected(slot, wording, number)
+    if slot.attributive:
+        attributive = _before_noun(slot, wording, body)
+        if attributive is None:
+            return None
+        body = attributive
+    body = _in_the_texts_marks(slot, respell(body, variety=slot.variety))
+    capitals = read_capitals(
+        slot.text,
+        slot.start,
+        slot.end,
+        heading=slot.heading,
+        sentence_start=slot.sentence_start,
+        term=slot.term,
+    )
+    cased = put_capitals(body, capitals, hyphen_parts=_hyphen_parts(slot.hit))
+    return _with_neighbours(slot, wording, _Edit(slot.start, slot.end, cased), number, capitals)
+
+
+def _settled(slot: Slot) -> Slot:
+    """The slot with what its own words decide: the number of *youth*, and a noun tied on by a hyphen."""
+    features = slot.features
+    if features.number is None and features.verb is None and is_both_numbers(slot.hit):
+        one = is_one(slot.text, slot.start, slot.end)
+        features = Features(number="singular" if one else "plural")
+    tied = re.match(r"[-\u2010\u2011]\w", slot.text[slot.end :]) is not None
+    # "a deradicalization course": an article before what cannot be counted belongs to a noun further on.
+    borrowed = bool(article_before(slot.text, slot.start)[0]) and countability(slot.hit) == "mass"
+    modifies = features.verb is None and (tied or (borrowed and features.number == "singular"))
+    return replace(slot, features=features, attributive=slot.attributive or modifies)
+
+
+def _belongs(slot: Slot, wording: Wording) -> bool:
+    """Whether the wording is of the right kind and position at all."""
+    if wording.position == ("head" if slot.attributive else "attributive"):
+        return False
+    if re.search(r"\w[-\u2010\u2011]$", slot.text[: slot.start]) and " " in wording.term:
+        return False
+    if slot.features.verb is not None and wording.form in ("noun", "acronym"):
+        return slot.features.verb == "gerund" and _gerund_as_noun(slot, wording)
+    return not (slot.features.number is not None and wording.form == "verb")
+
+
+def _gerund_as_noun(slot: Slot, wording: Wording) -> bool:
+    """*work on countering extremism*: the whole phrase is a noun, unless *is* makes it a verb."""
+    if " " not in slot.hit or countability(wording.term) != "mass":
+        return False
+    return verb_form(slot.text, slot.start, slot.end, "past") != "participle"
+
+
+def _number(slot: Slot, wording: Wording) -> Number | Literal["as is", "unfit"]:
+    """The number that the wording takes; ``unfit`` where it cannot be counted as the place asks."""
+    asked = slot.features.number
+    if wording.form not in ("noun", "acronym") or slot.attributive or asked is None:
+        return "as is"
+    kind = countability(wording.term)
+    found = countability(slot.hit)
+    if found == "both" and is_definite(slot.text, slot.start):
+        found = "count"
+    if found != "count" and asked == "singular":
+        return "plural" if kind == "count" and not _single(slot) else "as is"
+    if kind == "mass":
+        return "as is" if takes_mass(slot.text, slot.start, plural=asked == "plural") else "unfit"
+    return asked
+
+
+def _single(slot: Slot) -> bool:
+    return bool(article_before(slot.text, slot.start)[0]) or article_further_left(slot.text, slot.start)
+
+
+def _inflected(slot: Slot, wording: Wording, number: str) -> str:
+    if wording.form == "verb" and slot.features.verb is not None:
+        form = verb_form(slot.text, slot.start, slot.end, slot.features.verb)
+        return _conjugated(slot, wording.term, form)
+    if number == "plural":
+        return wording.plural or pluralise(wording.term, head=wording.head)
+    if number == "singular":
+        return singularise(wording.term, head=wording.head)
+    return wording.term
+
+
+def _conjugated(slot: Slot, term: str, form: VerbForm) -> str:
+    words = term.split()
+    index = verb_index(term)
+    if words[index] != "be":
+        return conjugate(term, form)
+    written = conjugate(words[index], form)
+    words[index] = agreeing_be(slot.text, slot.start, form, written)
+    return " ".join(words)
+
+
+_PREFIXES = frozenset(
+    {"counter", "anti", "ex", "non", "pre", "post", "co", "de", "re", "pro", "self", "so", "multi"}
+)
+
+
+def _before_noun(slot: Slot, wording: Wording, body: str) -> str | None:
+    """The wording as a modifier: no words after its head, hyphens for *at-risk youth*."""
+    words = body.split()
+    if wording.form != "verb" and words[0].lower() in PREPOSITIONS and len(words) > 1:
+        return "-".join(words) if wording.form in ("adjective", "fixed", "exact") else None
+    if any(word.lower() in PREPOSITIONS for word in words[1:]) or has_tail(body, head=wording.head):
+        return None
+    first, dash, rest = re.sub(r"[\u2010\u2011]", "-", slot.hit).partition("-")
+    if (
+        dash
+        and " " not in first + rest
+        and first.lower() not in _PREFIXES
+        and len(words) == 2
+        and "-" not in body
+    ):
+        # "foreign-fighter family" was written with a hyphen, so its replacement is too.
+        return "-".join(words)
+    return body
+
+
+def _in_the_texts_marks(slot: Slot, body: str) -> str:
+    """Curly apostrophes where the text has them, and the hit's own kind of hyphen."""
+    if "’" in slot.text:
+        body = body.replace("'", "’")
+    if "\u2011" in slot.hit:
+        body = body.replace("-", "\u2011")
+    return body
+
+
+def _hyphen_parts(hit: str) -> bool:
+    """Whether a title puts capitals after hyphens: as the hit does, and by default."""
+    after = re.search(r"\w[-\u2010\u2011](\w)", hit)
+    return after is None or after[1].isupper()
+
+
+# ------------------------------------------------------------------ its neighbours
+
+
+def _with_neighbours(
+    slot: Slot, wording: Wording, edit: _Edit, number: str, capitals: Capitals
+) -> _Edit | None:
+    noun = wording.form in ("noun", "acronym") and slot.features.verb is None
+    plural = number == "plural" or (number == "as is" and is_plural(edit.text.split()[-1]))
+    possessed = _possessive(slot, wording, edit, plural=plural)
+    if possessed is None:
+        return None
+    repeated = _without_repetition(slot, possessed)
+    if noun and not slot.attributive:
+        repeated = _agreeing_verb(slot, repeated, number)
+    if repeated.start < slot.start:
+        return repeated
+    return _with_determiner(slot, repeated, number if noun else "as is", capitals, wording)
+
+
+def _possessive(slot: Slot, wording: Wording, edit: _Edit, *, plural: bool) -> _Edit | None:
+    """The ending of *the aliens' papers* as the wording needs it; None for a wording with a tail."""
+    found = re.match(r"['’ʼ](?:[sS](?!\w)|(?=\s+\w))", slot.text[slot.end :])
+    quoted = slot.text[: slot.start].endswith(("'", "‘"))
+    if found is None or (found.end() == 1 and (quoted or slot.hit[-1] not in "sS")):
+        return edit
+    if has_tail(edit.text, head=wording.head):
+        return None
+    mark = found.group()[0]
+    ending = mark if plural and edit.text[-1] in "sS" else mark + ("S" if edit.text.isupper() else "s")
+    if ending == found.group():
+        return edit
+    return _Edit(edit.start, slot.end + found.end(), edit.text + ending)
+
+
+#: More words than this are not looked back or ahead for.
+_LONGEST_REPETITION = 5
+
+
+def _without_repetition(slot: Slot, edit: _Edit) -> _Edit:
+    """Grow over a neighbour that the wording would say again: *former* before *former fighters*."""
+    words = edit.text.split()
+    start, text, place = edit.start, edit.text, slot.start
+    before: list[str] = []
+    for count in range(1, min(len(words), _LONGEST_REPETITION) + 1):
+        word, place = word_before(slot.text, place)
+        if not word:
+            break
+        before.insert(0, word)
+        if _same(before, words[:count]):
+            start = place
+            text = raise_first(edit.text) if word[0].isupper() and not word.isupper() else edit.text
+    end = edit.end
+    if end == slot.end:
+        end = _repeated_after(slot, words)
+    return _Edit(start, end, text)
+
+
+def _repeated_after(slot: Slot, words: list[str]) -> int:
+    after = list(re.finditer(r"[^\S\n]+([^\W_]+(?:['’-][^\W_]+)*)", slot.text[slot.end : slot.end + 60]))
+    end = slot.end
+    place = 0
+    following: list[str] = []
+    for match in after[: min(len(words), _LONGEST_REPETITION)]:
+        if match.start() != place:
+            break
+        place = match.end()
+        following.append(match[1])
+        if _same(following, words[-len(following) :]):
+            end = slot.end + place
+    return end
+
+
+def _same(left: list[str], right: list[str]) -> bool:
+    return [canonical(word.lower()) for word in left] == [canonical(word.lower()) for word in right]
+
+
+def _turned(slot: Slot, number: str, wording_kind: str) -> Literal["mass", "many"] | None:
+    """Whether the replacement turned a plural into a mass noun, or a mass noun into a plural."""
+    asked = slot.features.number
+    if asked == "plural" and number == "as is" and wording_kind == "mass":
+        return "mass"
+    return "many" if asked == "singular" and number == "plural" else None
+
+
+def _agreeing_verb(slot: Slot, edit: _Edit, number: str) -> _Edit:
+    turned = _turned(slot, number, countability(edit.text.lower() if edit.text.istitle() else edit.text))
+    if turned is None or edit.end != slot.end:
+        return edit
+    changed = exchanged_verb(slot.text, slot.end, to="singular" if turned == "mass" else "plural")
+    if changed is None:
+        return edit
+    return _Edit(edit.start, changed[1], edit.text + changed[0])
+
+
+def _with_determiner(
+    slot: Slot, edit: _Edit, number: str, capitals: Capitals, wording: Wording
+) -> _Edit | None:
+    kind = countability(wording.term)
+    turned = _turned(slot, number, kind)
+    if turned is not None:
+        exchanged = exchanged_determiner(slot.text, slot.start, to=turned)
+        if exchanged is not None:
+            between = slot.text[exchanged[1] + len(word_before(slot.text, slot.start)[0]) : slot.start]
+            return _Edit(exchanged[1], edit.end, exchanged[0] + between + edit.text)
+    article, place = article_before(slot.text, slot.start)
+    if not article or (slot.features.number == "plural" and not slot.attributive):
+        return edit
+    if kind == "mass" and not slot.attributive and slot.features.number == "singular":
+        upper = article[0].isupper() and capitals != "caps"
+        return _Edit(place, edit.end, raise_first(edit.text) if upper else edit.text)
+    wanted = indefinite_article(edit.text if capitals != "caps" else wording.term)
+    if wanted == article.lower():
+        return edit
+    written = (
+        wanted.upper() if capitals == "caps" else raise_first(wanted) if article[0].isupper() else wanted
+    )
+    return _Edit(place, edit.end, written + slot.text[place + len(article) : slot.start] + edit.text)
