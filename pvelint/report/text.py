@@ -157,12 +157,12 @@ def _entry(
     yield from _sentence(file, first, surface, options)
     for note in _notes(file, same):
         yield from _wrapped(f"({note})", "dim", surface, options.width)
-    seen: list[str] = []
+    messages: dict[str, list[str]] = {}
     for finding in same:
-        if finding.message not in seen:
-            seen.append(finding.message)
-            label = f"{finding.rule}: " if len(same) > 1 else ""
-            yield from _wrapped(label + finding.message, "", surface, options.width)
+        messages.setdefault(finding.message, []).append(finding.rule)
+    for message, rules in messages.items():
+        label = f"{', '.join(rules)}: " if len(messages) > 1 else ""
+        yield from _wrapped(label + message, "", surface, options.width)
     uses = list(dict.fromkeys(item.text for finding in same for item in finding.suggestions))
     if uses:
         yield from _wrapped("use: " + " / ".join(uses), "use", surface, options.width)
