@@ -285,6 +285,21 @@ def test_hidden_by_the_document_defaults() -> None:
     assert only(document).hidden
 
 
+def test_what_hangs_on_hidden_text_is_hidden_with_it() -> None:
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    note = f'<w:r>{hidden}<w:footnoteReference w:id="1"/></w:r>'
+    hanging = (box(p(r("boxed"))) + picture("alt")).replace("<w:r><mc:", f"<w:r>{hidden}<mc:")
+    body = p(r("shown") + note + hanging.replace("<w:r><w:drawing>", f"<w:r>{hidden}<w:drawing>"))
+    notes = root("w:footnotes", f'<w:footnote w:id="1">{p(r("note"))}</w:footnote>')
+    document = read(body, parts={"footnotes.xml": notes})
+    assert [(b.text, b.hidden) for b in document.blocks] == [
+        ("shown", False),
+        ("boxed", True),
+        ("alt", True),
+        ("note", True),
+    ]
+
+
 def test_two_stretches_of_hidden_text_are_two_blocks() -> None:
     hidden = "<w:vanish/>"
     document = read(p(r("one", hidden) + r(" between ") + r("two", hidden)))

@@ -87,9 +87,16 @@ class _Reader:
         return self._package.tree(parts[0]) if parts else None
 
     def _walk(
-        self, part: str, root: Element, name: str, kind: BlockKind = BlockKind.PARAGRAPH
+        self,
+        part: str,
+        root: Element,
+        name: str,
+        *,
+        kind: BlockKind = BlockKind.PARAGRAPH,
+        hidden: bool = False,
     ) -> list[Draft]:
-        return Walker(Story(self._package.names[part], name, kind), self._reading).read(root)
+        story = Story(self._package.names[part], name, kind)
+        return Walker(story, self._reading, hidden=hidden).read(root)
 
     def _notes(self, kind: str) -> list[Placed]:
         """The notes that the visible text refers to, in that order and with the numbers they show."""
@@ -120,14 +127,14 @@ class _Reader:
         place = (
             f"{kind} with its own mark after {kind} {number}" if reference.own_mark else f"{kind} {number}"
         )
-        drafts = self._walk(part, note, f"{kind}s", BlockKind.FOOTNOTE)
+        drafts = self._walk(part, note, f"{kind}s", kind=BlockKind.FOOTNOTE, hidden=reference.hidden)
         return self._placer.story(drafts, place=place, heading=reference.holder.heading)
 
     def _margins(self) -> list[Placed]:
         placed: list[Placed] = []
         for margin in sections.shown_margins(self._package, self._settings):
             kind = BlockKind.HEADER if margin.what == "header" else BlockKind.FOOTER
-            drafts = self._walk(margin.part, self._package.tree(margin.part), margin.what, kind)
+            drafts = self._walk(margin.part, self._package.tree(margin.part), margin.what, kind=kind)
             placed += self._placer.story(drafts, place=margin.place)
         return placed
 

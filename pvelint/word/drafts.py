@@ -98,6 +98,7 @@ class TextBox:
 class NoteReference:
     """A reference to a foot- or endnote in the visible text, and the paragraph that has it.
 
+    hidden:   the reference is hidden, and so is the note.
     own_mark: the writer chose the mark, so the note takes no number.
     """
 
@@ -105,6 +106,7 @@ class NoteReference:
     id: str
     own_mark: bool
     holder: Draft
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,11 @@ _DIAGRAM: Final = f"{{{DGM_NS}}}relIds"
 _VML: Final = f"{{{V_NS}}}"
 
 
-def alt_text(story: Story, text: str, node: Element, place: str) -> Draft:
+def alt_text(story: Story, text: str, node: Element, place: str, *, hidden: bool) -> Draft:
     """A draft of one alternative text, which is an attribute of ``node``."""
     own = Story(story.xml_part, "alt text", BlockKind.ALT_TEXT, place)
     draft = Draft(own, kind=BlockKind.ALT_TEXT, place=place)
-    draft.add(Piece(text, node, None))
+    draft.add(Piece(text, node, None, hidden=hidden))
     return draft
 
 
@@ -57,19 +57,74 @@ def read_drawing(walker: Walker, element: Element) -> None:
     if not walker.visible:
         return
     parts = list(_parts(element))
-    label = _label(walker, element, parts)
-    told: set[str] = set()  # a picture often repeats its frame's alternative text
+    frame = next((part for part in parts if part.tag == _DOC_PR), None)
+    hidden = walker.hidden or (frame is not None and frame.get("hidden", "0") in ("1", "true"))
+    drawing = _Drawing(walker, _label(walker, element, parts), hidden)
     for part in parts:
+        drawing.read(part)
+
+
+class _Drawing:
+    """One drawing while it is read; a picture often repeats its frame's alternative text."""
+
+    def __init__(self, walker: Walker, label: str, hidden: bool) -> None:
+        self._walker = walker
+        self._label = label
+        self._hidden = hidden
+        self._told: set[str] = set()
+
+    def read(self, part: Element) -> None:
+        """Attach the words of one element of the drawing, if it has any."""
         if part.tag in (TXBX, A_TXBODY):
-            walker.read_box(part)
+            self._walker.read_box(part, hidden=self._hidden)
         elif part.tag in _CHARTS:
-            _read_part(walker, r_id=part.get(r("id")), label=label, what="chart")
+            self._read_part(part.get(r("id")), "chart")
         elif part.tag == _DIAGRAM:
-            _read_part(walker, r_id=part.get(r("dm")), label=label, what="diagram")
+            self._read_part(part.get(r("dm")), "diagram")
         elif part.tag == _TEXT_PATH:
-            _read_word_art(walker, part)
-        else:
-            _read_alt_texts(walker, part, label, told)
+            self._read_word_art(part)
+        elif part.tag == _DOC_PR or part.tag.endswith("}cNvPr"):
+            self._read_alt_texts(part, {"title": "title", "descr": "alt text"})
+        elif part.tag.startswith(_VML):
+            self._read_alt_texts(part, {"title": "title", "alt": "alt text"})
+
+    def _read_alt_texts(self, node: Element, names: dict[str, str]) -> None:
+        for name, what in names.items():
+            text = node.get(name, "")
+            if text.strip() and text not in self._told:
+                self._told.add(text)
+                place = f"{what} of {self._label}"
+                self._walker.attach(alt_text(self._walker.story, text, node, place, hidden=self._hidden))
+
+    def _read_word_art(self, node: Element) -> None:
+        text = node.get("string", "")
+        if text.strip():
+            part = self._walker.story.xml_part
+            draft = alt_text(self._walker.story, text, node, "WordArt {}", hidden=self._hidden)
+            draft.story = Story(part, "text box", BlockKind.TEXT_BOX)
+            draft.kind = BlockKind.TEXT_BOX
+            self._walker.attach(draft)
+
+    def _read_part(self, relationship_id: str | None, what: str) -> None:
+        """Read the words of a chart or diagram, which are in a part of their own."""
+        package = self._walker.reading.package
+        name = package.part_of(self._walker.story.xml_part, relationship_id)
+        try:
+            root = package.tree(name) if name is not None else None
+        except ReadError:
+            root = None
+        if name is None or root is None:
+            self._walker.reading.counts[f"unread {what}"] += 1
+            return
+        story = Story(package.names[name], "alt text", BlockKind.ALT_TEXT)
+        for pieces in _words(root):
+            text = "".join(piece.text for piece in pieces)
+            if any(char.isalpha() for char in text) and text not in self._told:
+                self._told.add(text)
+                draft = Draft(story, kind=BlockKind.ALT_TEXT, place=f"text of {self._label}")
+                for piece in pieces:
+                    draft.add(piece._replace(hidden=self._hidden))
+                self._walker.attach(draft)
 
 
 def _parts(element: Element) -> Iterator[Element]:
@@ -106,52 +161,6 @@ def _label(walker: Walker, element: Element, parts: list[Element]) -> str:
         reading.counts["picture"] += pictures
         return f"picture {first}"
     return f"shape {reading.next_number('shape')}"
-
-
-def _read_alt_texts(walker: Walker, node: Element, label: str, told: set[str]) -> None:
-    if node.tag == _DOC_PR or node.tag.endswith("}cNvPr"):
-        names = {"title": "title", "descr": "alt text"}
-    elif node.tag.startswith(_VML):
-        names = {"title": "title", "alt": "alt text"}
-    else:
-        return
-    for name, what in names.items():
-        text = node.get(name, "")
-        if text.strip() and text not in told:
-            told.add(text)
-            walker.attach(alt_text(walker.story, text, node, f"{what} of {label}"))
-
-
-def _read_word_art(walker: Walker, node: Element) -> None:
-    text = node.get("string", "")
-    if text.strip():
-        draft = alt_text(walker.story, text, node, "WordArt {}")
-        draft.story = Story(walker.story.xml_part, "text box", BlockKind.TEXT_BOX)
-        draft.kind = BlockKind.TEXT_BOX
-        walker.attach(draft)
-
-
-def _read_part(walker: Walker, *, r_id: str | None, label: str, what: str) -> None:
-    """Read the words of a chart or diagram, which are in a part of their own."""
-    package = walker.reading.package
-    name = package.part_of(walker.story.xml_part, r_id)
-    try:
-        root = package.tree(name) if name is not None else None
-    except ReadError:
-        root = None
-    if name is None or root is None:
-        walker.reading.counts[f"unread {what}"] += 1
-        return
-    told: set[str] = set()
-    for pieces in _words(root):
-        text = "".join(piece.text for piece in pieces)
-        if any(char.isalpha() for char in text) and text not in told:
-            told.add(text)
-            story = Story(package.names[name], "alt text", BlockKind.ALT_TEXT)
-            draft = Draft(story, kind=BlockKind.ALT_TEXT, place=f"text of {label}")
-            for piece in pieces:
-                draft.add(piece)
-            walker.attach(draft)
 
 
 def _words(root: Element) -> Iterator[list[Piece]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from pvelint.word.names import FALLBACK, FLDCHAR, TXBX, Element, w
+from pvelint.word.names import FALLBACK, FLDCHAR, TXBX, Element, w, whole_number
 
 WRITERS_OWN: Final = frozenset({"HYPERLINK", "FORMTEXT"})  # their results are typed by the writer
 REPEATING: Final = frozenset({"TOC"})  # their results repeat text that is read where it stands
@@ -51,10 +51,10 @@ class Field:
         picked = choices.find(w("result"))
         if picked is None:
             picked = choices.find(w("default"))
-        number = picked.get(w("val"), "0") if picked is not None else "0"
-        if not number.isdigit() or int(number) >= len(entries):
+        number = whole_number(picked.get(w("val"))) if picked is not None else 0
+        if number is None or number >= len(entries):
             return None
-        entry = entries[int(number)]
+        entry = entries[number]
         return entry, entry.get(w("val"), "")
 
 

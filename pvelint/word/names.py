@@ -6,6 +6,7 @@ so that no other module needs to know of two spellings.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lxml import etree
@@ -109,6 +110,14 @@ def to_usual_namespaces(xml: bytes) -> tuple[bytes, bool]:
         for quote in ('"', "'"):
             changed = changed.replace(f"{quote}{strict}{quote}".encode(), f"{quote}{usual}{quote}".encode())
     return changed, changed != xml
+
+
+_WHOLE = re.compile(r"[0-9]{1,6}", re.ASCII)
+
+
+def whole_number(text: str | None) -> int | None:
+    """A whole number as OOXML writes it, or None for anything else, however odd."""
+    return int(text) if text is not None and _WHOLE.fullmatch(text) else None
 
 
 def is_on(element: Element | None, *, attribute: str = VAL) -> bool:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from pvelint.document import BlockKind
-from pvelint.word.names import PPR, RPR, VAL, Element, is_on, w
+from pvelint.word.names import PPR, RPR, VAL, Element, is_on, w, whole_number
 
 _HEADING_NAME = re.compile(r"heading ?([1-9])")
 _KINDS: Final = {
@@ -176,8 +176,7 @@ def _value(parent: Element | None, name: str, default: str | None = None) -> str
 
 
 def _outline_level(properties: Element | None) -> int | None:
-    value = _value(properties, "outlineLvl")
-    return int(value) if value is not None and value.isdigit() else None
+    return whole_number(_value(properties, "outlineLvl"))
 
 
 def _style_level(element: Element) -> int | None:

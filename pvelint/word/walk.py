@@ -56,6 +56,7 @@ from pvelint.word.names import (
     is_on,
     m,
     w,
+    whole_number,
 )
 from pvelint.word.styles import RunLook, Style
 
@@ -67,10 +68,11 @@ _DELETED_MARKS: Final = (f"{RPR}/{DEL}", f"{RPR}/{MOVE_FROM}")
 class Walker:
     """Reads one story into drafts. A text box inside it gets a walker of its own."""
 
-    def __init__(self, story: Story, reading: Reading, *, muted: bool = False) -> None:
+    def __init__(self, story: Story, reading: Reading, *, muted: bool = False, hidden: bool = False) -> None:
         self.story = story
         self.reading = reading
         self.drafts: list[Draft] = []
+        self._hidden = hidden  # the whole story hangs on hidden text
         self._muted = int(muted)  # how many open elements say that nothing here is seen
         self._draft: Draft | None = None
         self._joined: Draft | None = None  # a paragraph whose mark is deleted: the next one goes on
@@ -93,20 +95,21 @@ class Walker:
         """Whether text at this point is part of the final text that a reader sees."""
         return self._muted == 0 and self._fields.visible
 
+    @property
+    def hidden(self) -> bool:
+        """Whether text at this point is hidden in the document."""
+        return self._hidden or self._look.hidden
+
     def attach(self, item: Draft | TextBox) -> None:
         """Put an alternative text or a text box behind the paragraph that holds it."""
         self._current().attached.append(item)
 
-    def read_box(self, content: Element) -> None:
+    def read_box(self, content: Element, *, hidden: bool = False) -> None:
         """Read a text box as a story of its own; fields outside do not reach into it."""
         inner = Story(self.story.xml_part, "text box", BlockKind.TEXT_BOX)
-        drafts = Walker(inner, self.reading, muted=not self.visible).read(content)
+        drafts = Walker(inner, self.reading, muted=not self.visible, hidden=hidden).read(content)
         if any(draft.attached or draft.pieces for draft in drafts):
             self.attach(TextBox(drafts))
-
-    def walk_children(self, element: Element) -> None:
-        """Go on below an element that a handler has looked at."""
-        self._walk(element)
 
     def _walk(self, element: Element) -> None:
         for child in element:
@@ -163,7 +166,7 @@ class Walker:
         protected = self._math if self._math is not None else ("code" if look.code else "")
         made = generated or self._fields.generated
         self._fields.mark_shown()
-        self._current().add(Piece(text, node, offset, look.hidden, look.emphasised, made, protected))
+        self._current().add(Piece(text, node, offset, self.hidden, look.emphasised, made, protected))
 
     def _text(self, node: Element) -> None:
         text, start = visible_text(node)
@@ -248,7 +251,9 @@ class Walker:
         self._links -= 1
         tooltip = element.get(w("tooltip"), "")
         if tooltip.strip() and self.visible:
-            self.attach(drawings.alt_text(self.story, tooltip, element, "tooltip of a link {}"))
+            self.attach(
+                drawings.alt_text(self.story, tooltip, element, "tooltip of a link {}", hidden=self._hidden)
+            )
 
     # tables
 
@@ -269,7 +274,9 @@ class Walker:
                 note = element.find(w(name))
                 if note is not None and note.get(VAL, "").strip():
                     place = ", ".join([*map(str, self._cells[:-1]), f"alt text of {table}"])
-                    self.drafts.append(drawings.alt_text(self.story, note.get(VAL, ""), note, place))
+                    self.drafts.append(
+                        drawings.alt_text(self.story, note.get(VAL, ""), note, place, hidden=self._hidden)
+                    )
 
     def _row(self, element: Element) -> None:
         properties = element.find(TRPR)
@@ -308,7 +315,7 @@ class Walker:
         kind = "footnote" if element.tag == w("footnoteReference") else "endnote"
         own_mark = element.get(w("customMarkFollows"), "0") in ("1", "true", "on")
         note_id = element.get(w("id"), "")
-        self.reading.notes.append(NoteReference(kind, note_id, own_mark, self._current()))
+        self.reading.notes.append(NoteReference(kind, note_id, own_mark, self._current(), self.hidden))
 
     def _comment_mark(self, element: Element) -> None:
         draft = self._draft or self._joined or (self.drafts[-1] if self.drafts else None)
@@ -328,7 +335,7 @@ class Walker:
         drawings.read_drawing(self, element)
 
     def _box(self, element: Element) -> None:
-        self.read_box(element)
+        self.read_box(element, hidden=self.hidden)
 
 
 _UNREAD: Final = {w("altChunk"): "embedded document", w("subDoc"): "sub-document"}
@@ -365,5 +372,5 @@ _HANDLERS: Final[dict[str, Callable[[Walker, Element], None]]] = {
 
 
 def _count(element: Element | None, default: int) -> int:
-    value = element.get(VAL, "") if element is not None else ""
-    return int(value) if value.isdigit() and len(value) < 5 else default
+    number = whole_number(element.get(VAL)) if element is not None else None
+    return default if number is None else number
