@@ -10,6 +10,7 @@ import base64
 import hashlib
 import locale
 import platform
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -123,11 +124,11 @@ def _numbers(text: str) -> tuple[int, ...]:
     """``3.8.18`` as numbers; what is no number ends it."""
     numbers: list[int] = []
     for part in text.split("."):
-        digits = "".join(char for char in part if char.isdigit())
-        if not digits:
+        match = re.match(r"\d+", part)
+        if match is None:
             break
-        numbers.append(int(digits))
-        if digits != part:
+        numbers.append(int(match.group()))
+        if match.group() != part:
             break
     return tuple(numbers)
 

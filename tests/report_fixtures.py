@@ -56,7 +56,10 @@ def finding(source: Document, words: str, **changes: Any) -> Finding:
 
 def file_report(source: Document, *findings: Finding, **changes: Any) -> FileReport:
     values: dict[str, Any] = {
-        "path": source.path, "tier": Tier.DONOR, "findings": findings, "document": source,
+        "path": source.path,
+        "tier": Tier.DONOR,
+        "findings": findings,
+        "document": source,
         "words": len(source.text.split()),
     }
     return FileReport(**{**values, **changes})
@@ -70,26 +73,46 @@ def full_report() -> RunReport:
     """A report in which every part of the contract has something."""
     text = "The minister spoke of illegal migrants who came with our CVE project."
     source = document(text, heading="Background")
-    word = document(text, path="b.docx", form="word", heading="Background", place="table 2, row 3", hidden=True)
+    word = document(
+        text, path="b.docx", form="word", heading="Background", place="table 2, row 3", hidden=True
+    )
     quoted = Usage(UsageKind.QUOTED, "spoke of")
     return run_report(
         file_report(
             source,
             finding(source, "illegal migrants", usage=quoted, level=Level.WARNING, advice=("Add context.",)),
-            finding(source, "illegal migrants", rule="S100", name="stigmatizing-term", family=Family.STIGMA,
-                    message="It stigmatizes people."),
             finding(
-                source, "CVE", rule="C200", name="confrontational-term", family=Family.FRAMING, red_line=True,
-                concept="cve", accepted="the donor's title", suggestions=(Suggestion("PVE", "offer"),),
+                source,
+                "illegal migrants",
+                rule="S100",
+                name="stigmatizing-term",
+                family=Family.STIGMA,
+                message="It stigmatizes people.",
+            ),
+            finding(
+                source,
+                "CVE",
+                rule="C200",
+                name="confrontational-term",
+                family=Family.FRAMING,
+                red_line=True,
+                concept="cve",
+                accepted="the donor's title",
+                suggestions=(Suggestion("PVE", "offer"),),
             ),
             set_aside=(finding(source, "migrants", usage=Usage(UsageKind.NEGATED, "not")),),
             suppressed=(finding(source, "project"),),
             baselined=4,
             type="proposal",
         ),
-        file_report(word, finding(word, "CVE", level=Level.SUGGESTION, concept=None, suggestions=()),
-                    not_checked=(NotChecked("image 1", "Text in pictures is not read."),)),
-        FileReport(path="c.docx", error=ReadError("encrypted", "The file has a password.", cure="Take it off.")),
+        file_report(
+            word,
+            finding(word, "CVE", level=Level.SUGGESTION, concept=None, suggestions=()),
+            not_checked=(NotChecked("image 1", "Text in pictures is not read."),),
+        ),
+        FileReport(
+            path="c.docx", error=ReadError("encrypted", "The file has a password.", cure="Take it off.")
+        ),
         rules_not_run=(("M301", "the language model is missing"),),
         skipped=(("~$a.docx", "a lock file of an open document"),),
         statistics={"T501 avoided-term": 2},

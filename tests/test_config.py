@@ -17,8 +17,12 @@ from pvelint.errors import DataError, ReadError
 from pvelint.findings import Level, Tier
 from pvelint.selectors import chosen, split, unknown
 
-RULES = {"S100": "stigmatizing-term", "S101": "faith-as-adjective", "C200": "confrontational-term",
-         "T501": "avoided-term"}
+RULES = {
+    "S100": "stigmatizing-term",
+    "S101": "faith-as-adjective",
+    "C200": "confrontational-term",
+    "T501": "avoided-term",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -41,14 +45,22 @@ def fails(path: str = "draft.md") -> DataError:
 
 def test_without_a_file_the_defaults_hold() -> None:
     settings = Config.load().for_file("draft.md")
-    assert (settings.tier, settings.type, settings.fail_on, settings.spelling) == (Tier.DONOR, None, "error", "un")
+    assert (settings.tier, settings.type, settings.fail_on, settings.spelling) == (
+        Tier.DONOR,
+        None,
+        "error",
+        "un",
+    )
     assert settings.source is None
 
 
 @pytest.mark.parametrize("name", ["pvelint.yaml", ".pvelint.yaml"])
 def test_yaml_is_read(name: str) -> None:
-    write(name, "tier: field\ntype: note\nselect: [S, C200]\nignore: T501, S101\nlevels: {C200: warning}\n"
-                "fail-on: warning\nspelling: uk\ndonor: some-donor\n")
+    write(
+        name,
+        "tier: field\ntype: note\nselect: [S, C200]\nignore: T501, S101\nlevels: {C200: warning}\n"
+        "fail-on: warning\nspelling: uk\ndonor: some-donor\n",
+    )
     settings = Config.load().for_file("sub/draft.md")
     assert settings.tier is Tier.FIELD
     assert (settings.type, settings.donor, settings.spelling) == ("note", "some-donor", "uk")
@@ -59,9 +71,12 @@ def test_yaml_is_read(name: str) -> None:
 
 
 def test_toml_is_read_with_its_tables() -> None:
-    write("pyproject.toml", '[project]\nname = "x"\n[tool.pvelint]\ntier = "field"\nignore = [\n  "S101",\n]\n'
-                            '[tool.pvelint.levels]\nC200 = "warning"\n'
-                            '[[tool.pvelint.per-file]]\nfiles = ["out/**"]\ntier = "donor"\n')
+    write(
+        "pyproject.toml",
+        '[project]\nname = "x"\n[tool.pvelint]\ntier = "field"\nignore = [\n  "S101",\n]\n'
+        '[tool.pvelint.levels]\nC200 = "warning"\n'
+        '[[tool.pvelint.per-file]]\nfiles = ["out/**"]\ntier = "donor"\n',
+    )
     settings = Config.load().for_file("draft.md")
     assert (settings.tier, settings.ignore) == (Tier.FIELD, ("S101",))
     assert settings.levels == {"C200": Level.WARNING}
@@ -136,7 +151,9 @@ def test_isolated_and_explicit_files() -> None:
         ("tier: [donor\n", "bad-yaml", 2, ""),
     ],
 )
-def test_mistakes_in_yaml_have_file_line_and_the_nearest_word(text: str, code: str, line: int, words: str) -> None:
+def test_mistakes_in_yaml_have_file_line_and_the_nearest_word(
+    text: str, code: str, line: int, words: str
+) -> None:
     write("pvelint.yaml", text)
     error = fails()
     assert error.code == code
@@ -150,7 +167,11 @@ def test_mistakes_in_yaml_have_file_line_and_the_nearest_word(text: str, code: s
         ('[tool.pvelint]\ntier = "donor"\ntyep = "note"\n', "unknown-key", 3),
         ('[tool.pvelint]\ntier = "donr"\n', "unknown-value", 2),
         ('[tool.pvelint.levels]\nS = "error"\nC = "eror"\n', "unknown-value", 3),
-        ('[[tool.pvelint.per-file]]\nfiles = ["*"]\n[[tool.pvelint.per-file]]\ntier = "field"\n', "missing-key", 3),
+        (
+            '[[tool.pvelint.per-file]]\nfiles = ["*"]\n[[tool.pvelint.per-file]]\ntier = "field"\n',
+            "missing-key",
+            3,
+        ),
         ("[tool.pvelint]\ntier = donor\n", "bad-toml", 2),
     ],
 )
@@ -175,8 +196,11 @@ def test_unknown_rules_are_refused_at_their_line() -> None:
 
 
 def test_per_file_entries_apply_in_order() -> None:
-    write("pvelint.yaml", "ignore: [C]\nper-file:\n- {files: [field/**], tier: field, ignore: [T501]}\n"
-                          "- {files: '*.txt', type: flyer}\n")
+    write(
+        "pvelint.yaml",
+        "ignore: [C]\nper-file:\n- {files: [field/**], tier: field, ignore: [T501]}\n"
+        "- {files: '*.txt', type: flyer}\n",
+    )
     config = Config.load()
     both = config.for_file("field/a.txt")
     assert (both.tier, both.type, both.ignore) == (Tier.FIELD, "flyer", ("C", "T501"))
@@ -222,13 +246,17 @@ def test_the_schema_knows_the_same_keys_and_words() -> None:
     assert tuple(properties["type"]["enum"]) == settings_module.TYPES
     assert tuple(properties["fail-on"]["enum"]) == settings_module.FAIL_ON
     assert tuple(properties["spelling"]["enum"]) == settings_module.SPELLINGS
-    example = yaml.safe_load("tier: field\nselect: [S]\nper-file: [{files: '*', tier: donor}]\nlevels: {S: error}")
+    example = yaml.safe_load(
+        "tier: field\nselect: [S]\nper-file: [{files: '*', tier: donor}]\nlevels: {S: error}"
+    )
     Draft202012Validator(schema).validate(example)
     assert list(Draft202012Validator(schema).iter_errors({"tyep": "note"}))
 
 
 def test_selectors_choose_by_the_more_exact_one() -> None:
-    def runs(rule: str, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), concept: str = "x") -> bool:
+    def runs(
+        rule: str, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), concept: str = "x"
+    ) -> bool:
         return chosen(rule=rule, name=RULES[rule], concept=concept, select=select, ignore=ignore)
 
     assert runs("S101") and runs("S101", ("S",)) and not runs("C200", ("S",))
@@ -243,5 +271,8 @@ def test_selectors_from_the_command_line_are_split_and_checked() -> None:
     assert split(["S, C200", "T"]) == ("S", "C200", "T")
     assert unknown(["S", "C2", "stigma", "avoided-term", "T501:a"], rules=RULES, concepts=["a"]) == []
     assert [word for word, _ in unknown(["Z", "S9", "T501:b", ""], rules=RULES, concepts=["a"])] == [
-        "Z", "S9", "T501:b", "",
+        "Z",
+        "S9",
+        "T501:b",
+        "",
     ]

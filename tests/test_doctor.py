@@ -24,7 +24,9 @@ def test_the_model_as_installed_is_whole() -> None:
         pytest.skip("the language model is not installed")
     checks = by_name(tuple(doctor._model()))
     assert {name: check.status for name, check in checks.items()} == {
-        "language model": "ok", "model files": "ok", "model at work": "ok",
+        "language model": "ok",
+        "model files": "ok",
+        "model at work": "ok",
     }
 
 
@@ -103,7 +105,11 @@ def test_the_packages_are_those_of_the_project() -> None:
 @pytest.mark.parametrize(("status", "code"), [("ok", 0), ("warning", 0), ("fault", 2)])
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_the_command(
-    status: doctor.Status, code: int, form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    status: doctor.Status,
+    code: int,
+    form: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(doctor, "examine", lambda: (Check("thing", status, "as found", "do this"),))
     assert main(["doctor", "--format", form]) == code

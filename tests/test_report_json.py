@@ -36,17 +36,46 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     data = to_object(full_report())
     assert list(data)[:4] == ["schema", "tool", "summary", "files"]
     assert list(data["summary"])[:9] == [
-        "files", "findings", "error", "warning", "suggestion", "suppressed", "baselined", "rules_not_run",
+        "files",
+        "findings",
+        "error",
+        "warning",
+        "suggestion",
+        "suppressed",
+        "baselined",
+        "rules_not_run",
         "files_failed",
     ]
     assert list(data["files"][0])[:6] == ["path", "tier", "type", "donor", "findings", "not_checked"]
     found = data["files"][0]["findings"][0]
     assert list(found)[:16] == [
-        "rule", "name", "family", "level", "red_line", "concept", "text", "message", "why", "source", "location",
-        "sentence", "usage", "suggestions", "advice", "fingerprint",
+        "rule",
+        "name",
+        "family",
+        "level",
+        "red_line",
+        "concept",
+        "text",
+        "message",
+        "why",
+        "source",
+        "location",
+        "sentence",
+        "usage",
+        "suggestions",
+        "advice",
+        "fingerprint",
     ]
     assert list(found["location"]) == [
-        "offset", "end_offset", "line", "column", "end_line", "end_column", "part", "place", "heading",
+        "offset",
+        "end_offset",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "part",
+        "place",
+        "heading",
     ]
 
 
@@ -71,13 +100,17 @@ def test_findings_are_sorted_by_path_offset_and_rule() -> None:
     two = document("bad words", path="a.md")
     late = finding(one, "words, bad")
     report = run_report(
-        file_report(one, late, finding(one, "bad words", rule="T501"), finding(one, "bad words", rule="S100")),
+        file_report(
+            one, late, finding(one, "bad words", rule="T501"), finding(one, "bad words", rule="S100")
+        ),
         file_report(two),
     )
     data = to_object(report)
     assert [file["path"] for file in data["files"]] == ["a.md", "b.md"]
     assert [(found["location"]["offset"], found["rule"]) for found in data["files"][1]["findings"]] == [
-        (0, "S100"), (0, "T501"), (4, "T501"),
+        (0, "S100"),
+        (0, "T501"),
+        (4, "T501"),
     ]
 
 

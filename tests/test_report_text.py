@@ -22,10 +22,19 @@ def shown(report: RunReport, *, encoding: str = "utf-8", **options: object) -> s
 
 
 def test_an_entry_shows_position_sentence_underline_message_and_use() -> None:
-    source = document("Our CVE project will reach twelve districts.", form="word", path="drafts/proposal.docx",
-                      place="paragraph 12", heading="Background")
+    source = document(
+        "Our CVE project will reach twelve districts.",
+        form="word",
+        path="drafts/proposal.docx",
+        place="paragraph 12",
+        heading="Background",
+    )
     found = finding(
-        source, "CVE", rule="C200", name="confrontational-term", family=Family.FRAMING,
+        source,
+        "CVE",
+        rule="C200",
+        name="confrontational-term",
+        family=Family.FRAMING,
         message='"CVE" names our own work; say "PVE" to this reader.',
         suggestions=(Suggestion("PVE", "safe"), Suggestion("preventing violent extremism", "safe")),
     )
@@ -56,24 +65,41 @@ def test_same_words_make_one_entry_with_all_rules() -> None:
 
 def test_quotation_hidden_text_and_exceptions_are_said() -> None:
     text = shown(full_report())
-    for words in ("in a quotation", "hidden text", "accepted exception: the donor's title", "advice: Add context."):
+    for words in (
+        "in a quotation",
+        "hidden text",
+        "accepted exception: the donor's title",
+        "advice: Add context.",
+    ):
         assert words in text
 
 
 def test_why_and_source_come_on_demand() -> None:
     assert "why:" not in shown(full_report())
     text = shown(full_report(), explain=True, definition=lambda concept, tier: "A meaning.")
-    for words in ("why: A person is not illegal.", "source: 001", 'because of "spoke of"',
-                  "concept: illegal-migrant. A meaning."):
+    for words in (
+        "why: A person is not illegal.",
+        "source: 001",
+        'because of "spoke of"',
+        "concept: illegal-migrant. A meaning.",
+    ):
         assert words in text
 
 
 def test_the_summary_tells_counts_and_what_was_not_done() -> None:
     text = shown(full_report())
     for words in (
-        "Checked: 2 files", "terminology", "stigma", "Not checked:", "image 1", "Not read:",
-        "c.docx: The file has a password. Take it off.", "M301: the language model is missing", "~$a.docx",
-        "Silenced by remarks in the documents: 1", "Known from the baseline and not shown: 4",
+        "Checked: 2 files",
+        "terminology",
+        "stigma",
+        "Not checked:",
+        "image 1",
+        "Not read:",
+        "c.docx: The file has a password. Take it off.",
+        "M301: the language model is missing",
+        "~$a.docx",
+        "Silenced by remarks in the documents: 1",
+        "Known from the baseline and not shown: 4",
         "1 file could not be read.",
     ):
         assert words in text
@@ -93,16 +119,23 @@ def test_a_clean_run_says_so() -> None:
 
 def test_set_aside_is_shown_on_request() -> None:
     assert "Looked at and left" not in shown(full_report())
-    assert 'denied in the text, because of "not"' in " ".join(shown(full_report(), show_set_aside=True).split())
+    assert 'denied in the text, because of "not"' in " ".join(
+        shown(full_report(), show_set_aside=True).split()
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii", "cp437"])
 @pytest.mark.parametrize("explain", [False, True])
 def test_every_line_fits_80_columns_in_every_encoding(encoding: str, explain: bool) -> None:
-    long = "They said \u201cthe \u6f22\u5b57 illegal migrants\u201d came \u2192 here \U0001f600 " + "and on " * 200
+    long = (
+        "They said \u201cthe \u6f22\u5b57 illegal migrants\u201d came \u2192 here \U0001f600 "
+        + "and on " * 200
+    )
     source = document(long, heading="A heading that is very long indeed, longer than most")
     found = finding(source, "illegal migrants", message="Long message. " * 20, why="Why \u2014 so. " * 30)
-    for line in shown(run_report(file_report(source, found)), encoding=encoding, explain=explain).splitlines():
+    for line in shown(
+        run_report(file_report(source, found)), encoding=encoding, explain=explain
+    ).splitlines():
         assert cells(line) <= 80, line
 
 
@@ -132,7 +165,10 @@ def test_the_underline_stands_under_the_words(text: str, words: str, encoding: s
 
 def test_a_mark_over_a_line_break_is_underlined_on_both_lines() -> None:
     lines = marked_lines("aaaa bbbb cccc dddd", Span(5, 14), width=9, surface=Surface())
-    assert [(line.text, line.underline) for line in lines] == [("aaaa bbbb", "     ^^^^"), ("cccc dddd", "^^^^")]
+    assert [(line.text, line.underline) for line in lines] == [
+        ("aaaa bbbb", "     ^^^^"),
+        ("cccc dddd", "^^^^"),
+    ]
 
 
 def test_a_very_long_sentence_is_cut_around_the_words() -> None:
@@ -150,7 +186,9 @@ def test_a_word_longer_than_the_line_is_broken() -> None:
 def test_terminal_escapes_and_overrides_never_reach_the_terminal() -> None:
     evil = "Look \x1b[31mred\x1b[0m \x07 \u202eesrever\u202c \x9b2J \ud800 and bad words"
     source = document(evil, path="na\x1b]0;me.md", heading="head\x1b[2Jing")
-    found = finding(source, "bad", message="mess\x1bage", why="w\x1bhy", suggestions=(Suggestion("\x1bx", "safe"),))
+    found = finding(
+        source, "bad", message="mess\x1bage", why="w\x1bhy", suggestions=(Suggestion("\x1bx", "safe"),)
+    )
     report = run_report(file_report(source, found))
     for text in (shown(report, explain=True), concise(report, surface=Surface())):
         assert not any(char in text for char in "\x1b\x07\x9b\u202e\u202c\ud800\r")

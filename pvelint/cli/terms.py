@@ -112,34 +112,32 @@ def show_term(concept_id: str, donor: str | None, form: str) -> None:
 def _answer(phrase: str, answer: Answer) -> Iterator[str]:
     yield f'"{phrase}"' + (f"  (a form of \"{answer.matched}\")" if answer.matched != phrase else "")
     yield ""
+    concept = answer.concept
     for verdict in answer.verdicts:
-        yield from _wrapped(f"for {_READERS[verdict.tier.value]}: {_verdict(verdict)}")
+        yield f"  for {_READERS[verdict.tier.value]}: {_verdict(verdict)}"
+        if verdict.say and verdict.status != "preferred":
+            yield from _wrapped(f"say: {' / '.join(verdict.say)}", indent=4)
         if verdict.advice:
             yield from _wrapped(f"advice: {verdict.advice}", indent=4)
-    concept = answer.concept
+        if verdict.tier in concept.definition:
+            yield from _wrapped(f"meaning: {concept.definition[verdict.tier]}", indent=4)
     yield from _common(concept)
 
 
 def _verdict(verdict: Verdict) -> str:
-    say = " / ".join(verdict.say)
     sometimes = " in some contexts" if verdict.sometimes else ""
     if verdict.status == "avoided":
         level = verdict.level.value if verdict.level is not None else ""
         red = ", red line" if verdict.red_line else ""
-        return f"avoid it{sometimes} ({level}{red})." + (f" Say: {say}" if say else "")
+        return f"avoid it{sometimes} ({level}{red})"
     if verdict.status == "preferred":
-        return f"good{sometimes}; this is the preferred wording."
+        return f"good{sometimes}, the preferred wording"
     if verdict.status == "admitted":
-        return f"approved{sometimes}. Preferred: {say}"
-    return "nothing is said about these words." + (f" Approved: {say}" if say else "")
+        return f"approved{sometimes}"
+    return "not listed"
 
 
 def _common(concept: Concept) -> Iterator[str]:
-    from pvelint.findings import Tier
-
-    meanings = dict.fromkeys(concept.definition[tier] for tier in Tier if tier in concept.definition)
-    for meaning in meanings:
-        yield from _wrapped(f"meaning: {meaning}")
     yield from _wrapped(f"why: {concept.why}")
     yield from _wrapped(f"source: {', '.join(concept.source)}")
     if concept.red_line:
@@ -154,6 +152,8 @@ def _concept(concept: Concept, found: dict[str, tuple[str, ...]]) -> Iterator[st
     yield ""
     for tier in Tier:
         yield f"  for {_READERS[tier.value]}"
+        if tier in concept.definition:
+            yield from _wrapped(f"meaning: {concept.definition[tier]}", indent=4)
         preferred = ", ".join(approved.term for approved in concept.preferred(tier))
         admitted = ", ".join(approved.term for approved in concept.admitted(tier))
         if preferred:
