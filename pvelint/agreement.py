@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from pvelint.inflect import VerbForm, head_of, is_plural, plural_verb
+from pvelint.heads import head_of, is_clause
+from pvelint.inflect import VerbForm, is_plural, plural_verb
 from pvelint.spelling import canonical
-from pvelint.wordforms import BOTH_NUMBERS
+from pvelint.wordforms import BOTH_NUMBERS, NAMES
 
-Countability = Literal["count", "mass", "both"]
+Countability = Literal["count", "mass", "both", "name"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -25,8 +26,9 @@ _MASS = _words(
     "participation enforcement disengagement mediation terror warfare help care humanity asylum aid "
     "content peacebuilding diplomacy accountability equality tolerance solidarity hospitality pressure "
     "misinformation disinformation counterterrorism management intelligence surveillance indoctrination "
-    "infiltration xenophobia islamophobia repression footage luck wealth health equipment luggage housing "
-    "land"
+    "infiltration xenophobia islamophobia repression governance stabilization sensitization repatriation "
+    "insecurity exploitation transhumance recovery conduct access slavery discrimination footage luck "
+    "wealth health equipment luggage housing land"
 )
 #: Counted or not, as the place asks.
 _BOTH = _words(
@@ -40,20 +42,18 @@ _COUNT_ING = _words(
     "uprising hanging ruling warning greeting offering being thing sibling king ring string crossing "
     "landing posting feeling saying teaching training-course"
 )
-_GERUNDS = re.compile(
-    r"(?:prevent|address|reduc|build|strengthen|support|counter|fight|respond|tackl|mitigat|manag|promot|protect"
-    r"|engag|work|speak|offer|end|stopp|help|listen|combat|defeat|open|giv|creat|rais|keep)ing\s"
-)
 
 
 def countability(phrase: str) -> Countability:
     """Whether a noun phrase can be counted; words that nobody listed can."""
-    if _GERUNDS.match(phrase):
+    if is_clause(phrase):
         return "mass"
     words = phrase.split()
     word = words[head_of(phrase)] if words else ""
     if word in _MASS_ACRONYMS:
         return "mass"
+    if word.lower() in NAMES:
+        return "name"
     lowered = canonical(word.lower())
     if lowered in _BOTH:
         return "both"

@@ -12,27 +12,38 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from pvelint.heads import has_tail, head_index, head_of, is_adjectival, is_clause
 from pvelint.wordforms import (
     BE,
     FREE_PLURALS,
     INVARIABLE,
     IRREGULAR_PLURALS,
     IRREGULAR_SINGULARS,
-    LATE_ADVERBS,
     LEGAL_PERSONS,
     NOT_MAN,
-    PARTICIPLES,
     PREPOSITIONS,
     READ_AS_WORDS,
-    RELATIVES,
     VERBS,
     VOWEL_LETTERS,
-    WHO,
-)  # fmt: skip
+)
+
+__all__ = [
+    "VerbForm",
+    "conjugate",
+    "has_tail",
+    "head_of",
+    "indefinite_article",
+    "is_plural",
+    "noun_plurals",
+    "plural_verb",
+    "pluralise",
+    "singularise",
+    "verb_forms",
+    "verb_index",
+]
 
 VerbForm = Literal["base", "third", "past", "participle", "gerund"]
 
-_CLITIC = re.compile(r"['’][sS]?$")
 
 _ENDING_MAN = re.compile(r"(.+)(m[ae]n)$")
 _VOWELS = "aeiou"
@@ -48,70 +59,51 @@ def _match_case(model: str, word: str) -> str:
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
 
 
-# ------------------------------------------------------------------ heads
-
-
-def head_of(phrase: str) -> int:
-    """The index, among the words that white space divides, of the noun that takes the plural.
-
-    It is the last word before a preposition, a relative or a participle that begins a description
-    (*person* in *person formerly associated with an armed group*); a hyphenated word counts as one.
-    """
-    words = [_CLITIC.sub("", word).lower() for word in phrase.split()]
-    for index in range(1, len(words)):
-        if _ends_head(words, index):
-            return index - 1
-    return max(len(words) - 1, 0)
-
-
-def _ends_head(words: list[str], index: int) -> bool:
-    word, before = words[index], words[index - 1]
-    after = words[index + 1] if index + 1 < len(words) else ""
-    if before in PREPOSITIONS and index == 1:
-        return False
-    if word in PREPOSITIONS or word in RELATIVES or word in LATE_ADVERBS:
-        return True
-    open_end = not after or after in PREPOSITIONS
-    if word in PARTICIPLES and (open_end or before in WHO):
-        return True
-    if word.endswith("ing") and before in WHO and after:
-        return True
-    return word.endswith("ed") and bool(after) and after in PREPOSITIONS and not before.endswith("ly")
-
-
-def has_tail(phrase: str, *, head: str | None = None) -> bool:
-    """Whether words stand after the head, so that the phrase cannot stand before a noun."""
-    return _head_index(phrase.split(), head) < len(phrase.split()) - 1
-
-
-def _head_index(words: list[str], head: str | None) -> int:
-    if head is not None:
-        lowered = [word.lower() for word in words]
-        if head.lower() in lowered:
-            return lowered.index(head.lower())
-    return head_of(" ".join(words))
-
-
 # ------------------------------------------------------------------ nouns
 
 
 def noun_plurals(word: str) -> tuple[str, ...]:
     """All plurals to look for in a text, the usual one first; by rules and tables alone, hence quick."""
+    parts = word.lower().split("-")
+    if len(parts) > 2 and parts[0] not in _COMPOUND_HEADS and parts[1] in PREPOSITIONS:
+        # "whole-of-society" is used before nouns only.
+        return (word,)
     prefix, stem = _cut_compound(word)
     lowered = stem.lower()
+    if parts[0] in _COMPOUND_HEADS and len(parts) > 1 and parts[1] in PREPOSITIONS:
+        first, _, rest = lowered.partition("-")
+        return (_match_case(word, f"{noun_plurals(first)[0]}-{rest}"),)
     found = FREE_PLURALS.get(lowered) or _irregular_plurals(lowered)
     if not found:
         found = (lowered,) if lowered in INVARIABLE else (_regular_plural(lowered),)
-    if "-" in stem and lowered.split("-")[1:2] and lowered.split("-")[1] in PREPOSITIONS:
-        first, _, rest = lowered.partition("-")
-        found = (f"{noun_plurals(first)[0]}-{rest}",)
-    return tuple(prefix + _match_case(stem, plural) for plural in found)
+    if lowered == stem or stem.istitle() or stem.isupper():
+        return tuple(prefix + _match_case(stem, plural) for plural in found)
+    # Da'esh and the like keep the capitals inside.
+    return tuple(prefix + (stem + "s" if plural == _regular_plural(lowered) else plural) for plural in found)
+
+
+#: First parts of compounds that take the plural themselves.
+_COMPOUND_HEADS = frozenset(
+    {
+        "passer",
+        "hanger",
+        "looker",
+        "mother",
+        "father",
+        "brother",
+        "sister",
+        "son",
+        "daughter",
+        "man",
+        "commander",
+    }
+)
 
 
 def _cut_compound(word: str) -> tuple[str, str]:
     """``ex-wife`` into ``ex-`` and ``wife``; ``passer-by`` stays, as its head is not its last part."""
     parts = word.split("-")
-    if len(parts) > 1 and parts[1].lower() in PREPOSITIONS:
+    if len(parts) > 1 and parts[0].lower() in _COMPOUND_HEADS and parts[1].lower() in PREPOSITIONS:
         return "", word
     return word[: len(word) - len(parts[-1])], parts[-1]
 
@@ -173,9 +165,11 @@ def is_plural(word: str) -> bool:
 def pluralise(phrase: str, *, head: str | None = None) -> str:
     """The phrase with its head in the plural; ``head`` names the head where ``head_of`` would err."""
     words = phrase.split()
-    if not words:
+    if not words or (head is None and (is_clause(phrase) or is_adjectival(phrase))):
         return phrase
-    index = _head_index(words, head)
+    if len(words) > 1 and words[0] in ("a", "an"):
+        words = words[1:]
+    index = head_index(words, head)
     words[index] = _plural_word(words[index], words[index - 1] if index else "")
     if index + 2 < len(words) and words[index + 1] in ("who", "that", "which"):
         words[index + 2] = plural_verb(words[index + 2])
@@ -197,9 +191,9 @@ def plural_verb(word: str) -> str:
 def singularise(phrase: str, *, head: str | None = None) -> str:
     """The phrase with its head in the singular; a head that is not in the plural stays as it is."""
     words = phrase.split()
-    if not words:
+    if not words or (head is None and (is_clause(phrase) or is_adjectival(phrase))):
         return phrase
-    index = _head_index(words, head)
+    index = head_index(words, head)
     if is_plural(words[index]):
         words[index] = _singular_word(words[index])
     return " ".join(words)

@@ -28,10 +28,10 @@ from pvelint.agreement import (
     word_before,
 )  # fmt: skip
 from pvelint.capitals import Capitals, put_capitals, raise_first, read_capitals
+from pvelint.heads import has_tail, is_adjectival
 from pvelint.inflect import (
     VerbForm,
     conjugate,
-    has_tail,
     indefinite_article,
     is_plural,
     pluralise,
@@ -198,6 +198,10 @@ def _number(slot: Slot, wording: Wording) -> Number | Literal["as is", "unfit"]:
     if wording.form not in ("noun", "acronym") or slot.attributive or asked is None:
         return "as is"
     kind = countability(wording.term)
+    if is_adjectival(wording.term) and wording.head is None:
+        return "unfit"
+    if kind == "name":
+        return "unfit" if asked == "plural" or is_definite(slot.text, slot.start) else "as is"
     found = countability(slot.hit)
     if found == "both" and is_definite(slot.text, slot.start):
         found = "count"
@@ -219,8 +223,15 @@ def _inflected(slot: Slot, wording: Wording, number: str) -> str:
     if number == "plural":
         return wording.plural or pluralise(wording.term, head=wording.head)
     if number == "singular":
-        return singularise(wording.term, head=wording.head)
-    return wording.term
+        return _one_article(slot, singularise(wording.term, head=wording.head))
+    return _one_article(slot, wording.term)
+
+
+def _one_article(slot: Slot, term: str) -> str:
+    """A wording given with its own article, without it where the text has a determiner already."""
+    first, _, rest = term.partition(" ")
+    drop = first in ("a", "an", "the") and (slot.attributive or is_definite(slot.text, slot.start))
+    return rest if drop and rest else term
 
 
 def _conjugated(slot: Slot, term: str, form: VerbForm) -> str:

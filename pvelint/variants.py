@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Literal, get_args
 
+from pvelint.heads import head_index, is_adjectival, is_clause
 from pvelint.inflect import (
     VerbForm,
-    head_of,
     is_plural,
     noun_plurals,
     plural_verb,
@@ -51,7 +52,7 @@ class Surface:
 
 #: Closed words that are as often written apart, and are looked for in both ways.
 _PREFIXED = re.compile(
-    r"\b(counter(?!part|feit|ing|ed\b|s\b|er|balance|point|sign)|anti(?!c|que|dot|gen|pod)|post(?=war|conflict|migr)"
+    r"\b(counter(?!part|feit|r?ing|r?ed\b|s\b|er|balance|point|sign)|anti(?!c|que|dot|gen|pod)|post(?=war|conflict|migr)"
     r"|co(?=operat|ordinat|exist)|cyber(?=[a-z]{4})|ultra(?=[a-z]{4})|multi(?=[a-z]{4})|pseudo(?=[a-z]{4}))"
     r"(?=[a-z]{4})"
 )
@@ -96,7 +97,13 @@ def _unique(surfaces: Iterable[Surface]) -> tuple[Surface, ...]:
 
 
 def _norms(text: str) -> tuple[str, ...]:
-    return tuple(token.norm for token in tokenise(text))
+    return tuple(norm for word in text.split() for norm in _word_norms(word))
+
+
+@lru_cache(maxsize=1 << 14)
+def _word_norms(word: str) -> tuple[str, ...]:
+    """Tokens never cross white space, so terms can share the work on their words."""
+    return tuple(token.norm for token in tokenise(word))
 
 
 def _texts(text: str) -> tuple[str, ...]:
@@ -106,14 +113,17 @@ def _texts(text: str) -> tuple[str, ...]:
 def base_hyphen_closed(text: str) -> tuple[str, ...]:
     """The text itself, then with each hyphenated word closed, and known prefixes of closed words cut off."""
     choices = [_spellings(word) for word in text.split(" ")]
+    if all(len(spellings) == 1 for spellings in choices):
+        return (text,)
     return tuple(dict.fromkeys(" ".join(words) for words in product(*choices)))
 
 
+@lru_cache(maxsize=1 << 14)
 def _spellings(word: str) -> tuple[str, ...]:
     if "-" in word.strip("-"):
         return (word, word.replace("-", ""))
-    cut = _PREFIXED.sub(r"\1-", word)
-    return (word, cut) if cut != word else (word,)
+    prefix = _PREFIXED.match(word)
+    return (word, f"{prefix[1]}-{word[prefix.end() :]}") if prefix else (word,)
 
 
 # ------------------------------------------------------------------ forms
@@ -121,10 +131,12 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 def _noun(term: str, head: str | None, plural: str | None) -> Iterator[tuple[str, Features]]:
     words = term.split()
-    index = head_of(term)
-    if head is not None:
-        lowered = [word.lower() for word in words]
-        index = lowered.index(head.lower()) if head.lower() in lowered else index
+    index = head_index(words, head)
+    if head is None and (is_clause(term) or is_adjectival(term)):
+        yield term, Features(number=None if is_adjectival(term) else "singular")
+        if plural is not None:
+            yield plural, Features(number="plural")
+        return
     noun, clitic = _cut_possessive(words[index])
     if noun.lower().rpartition("-")[2] in BOTH_NUMBERS:
         number: Number | None = None

@@ -12,18 +12,31 @@ PREPOSITIONS = _words(
     "over near outside inside across through about around along than per via within beyond before after "
     "during until since because like behind beside off out up down upon onto throughout"
 )
-RELATIVES = _words("who whom whose which that where when")
-LATE_ADVERBS = _words("formerly previously allegedly currently recently temporarily newly abroad")
-PARTICIPLES = _words(
-    "associated affected returning living fleeing seeking moving travelling traveling arriving staying "
-    "residing belonging working leaving crossing facing needing receiving wishing claiming requesting "
-    "hosting holding lacking having being coming going joining using fighting waiting hoping trying"
+RELATIVES = _words("who whom whose which that where when why if unless whether because")
+LATE_ADVERBS = _words(
+    "formerly previously allegedly currently recently temporarily newly abroad here there home together "
+    "alone again away back online irregularly"
 )
+#: Participles in -ing that describe the noun before them when nothing or a preposition follows.
+PARTICIPLES = _words("returning fleeing arriving staying residing belonging living moving coming going")
+#: Adjectives that stand after their noun with a preposition (*conditions conducive to violence*).
+POSTPOSED_ADJECTIVES = _words(
+    "conducive far vulnerable prone close likely responsible eligible able unable susceptible subject "
+    "relevant available free willing ready capable dependent aware full"
+)
+PEOPLE = _words("people persons person someone those migrants refugees women men children individuals")
 #: Nouns after which a participle in -ing describes them (*person seeking asylum*) instead of the next noun.
-WHO = _words(
-    "person persons people man men woman women child children boy boys girl girls youth family families "
-    "individual individuals migrant migrants refugee refugees someone those group groups community "
-    "communities household households adult adults minor minors"
+WHO = PEOPLE | _words(
+    "man woman child boy boys girl girls youth family families individual migrant refugee group groups "
+    "community communities household households adult adults minor minors relative relatives returnee "
+    "returnees fighter fighters"
+)
+#: Verbs whose -ing before another word makes a phrase with an object (*preventing violence*).
+TRANSITIVE_GERUNDS = _words(
+    "preventing countering addressing reducing strengthening supporting fighting combating tackling "
+    "mitigating managing promoting protecting defeating giving making sustaining being having choosing "
+    "asking taking telling using ending stopping listening helping engaging raising keeping getting "
+    "opening creating improving ensuring responding leaving building"
 )
 IRREGULAR_PLURALS = {
     "person": ("people", "persons"), "man": ("men",), "woman": ("women",), "child": ("children",),
@@ -50,7 +63,8 @@ IRREGULAR_PLURALS = {
 #: Same word in singular and plural, or no other number at all.
 INVARIABLE = _words(
     "series species means crossroads headquarters sheep aircraft offspring corps police cattle personnel "
-    "people clergy livestock news politics ethics logistics economics data media youth staff premises"
+    "people clergy livestock someone everyone nobody news politics ethics logistics economics data media "
+    "youth staff premises"
 )
 #: Of these the same word is used for one and for many.
 BOTH_NUMBERS = _words(
@@ -96,6 +110,11 @@ VERBS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 for _entry in IRREGULAR_VERBS.replace("\n", " ").split(";"):
     _base, _past, *_rest = _entry.split()
     VERBS[_base] = (tuple(_past.split("/")), tuple((_rest[0] if _rest else _past).split("/")))
+#: Names of groups and faiths: not counted, and without an article.
+NAMES = _words(
+    "isil isis iswap aqim jnim daesh da'esh da’esh al-shabaab al-qaida al-qaeda haram islam taliban "
+    "christianity"
+)
 #: Letters whose names begin with a vowel sound: ef, aitch, el, em, en, ar, ess, ex and the vowels but u.
 VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 #: Acronyms read as words, by the sound that they begin with.
