@@ -199,6 +199,14 @@ def test_the_main_part_is_found_by_its_type_when_its_relationship_is_missing() -
     assert read_docx(zipped(parts), path="a.docx").text == "words"
 
 
+@pytest.mark.parametrize("target", ["styles.xml", "/word/styles.xml", "./x/../Styles.XML", "%73tyles.xml"])
+def test_relationship_targets_are_resolved_however_they_are_written(target: str) -> None:
+    parts = parts_of(p(r("words"), "S"), parts={"styles.xml": root("w:styles", "")})
+    links = parts["word/_rels/document.xml.rels"].replace('"styles.xml"', f'"{target}"')
+    package = open_package(zipped({**parts, "word/_rels/document.xml.rels": links}), path="a.docx")
+    assert package.related(package.main, "styles") == ("word/styles.xml",)
+
+
 @pytest.mark.parametrize("target", ["styles.xml", "NULL", "#_top", "../../outside.xml", "", "%00"])
 def test_relationships_to_missing_parts_do_no_harm(target: str) -> None:
     links = GOOD["word/_rels/document.xml.rels"].replace(

@@ -67,6 +67,7 @@ INLINE = [
         '<w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
         "yes",
     ),
+    ("prompt with a result", field(" MACROBUTTON DoIt Type your name ", r("shown")), "shown"),
     ("form field", field("FORMTEXT", r("typed")), "typed"),
     ("link field", field('HYPERLINK "http://a"', r("our page")), "our page"),
     ("content control", r("a ") + sdt(r("control")), "a control"),
@@ -218,6 +219,16 @@ BLOCKS = [
     ),
     ("text box within a field's result", p(field("REF a", box(p(r("boxed"))))), ["boxed"]),
     ("text box in a deletion", p(r("a") + f'<w:del w:id="1">{box(p(r("gone")))}</w:del>'), ["a"]),
+    (
+        "text box content outside a drawing",
+        p(f"<w:r><w:txbxContent>{p(r('a'))}</w:txbxContent></w:r>"),
+        ["a"],
+    ),
+    (
+        "deleted text box content outside a drawing",
+        p(r("a") + f"<w:del><w:r><w:txbxContent>{p(r('gone'))}</w:txbxContent></w:r></w:del>"),
+        ["a"],
+    ),
     ("WordArt", p('<w:r><w:pict><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict></w:r>'), ["DRAFT"]),
     ("alternative text", p(r("a") + picture("A queue", "Queue")), ["a", "Queue", "A queue"]),
     ("alternative text of VML", p('<w:r><w:pict><v:shape alt="A map"/></w:pict></w:r>'), ["A map"]),
@@ -332,6 +343,7 @@ def test_emphasis_is_italic_or_underlined_but_not_a_link() -> None:
         + r(" c ", '<w:i w:val="0"/><w:u w:val="none"/>')
         + r("styled link", '<w:rStyle w:val="Link"/>')
         + f"<w:hyperlink>{r('link', '<w:u/>')}</w:hyperlink>"
+        + field('HYPERLINK "x"', r("field link", "<w:u/>"))
     )
     block = only(read(body, parts={"styles.xml": STYLES}))
     assert [block.text[s.start : s.end] for s in block.emphasis] == ["The Title", "under"]

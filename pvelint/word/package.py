@@ -233,5 +233,4 @@ def _resolved(folder: str, target: str) -> str:
     plain = unquote(target).replace("\\", "/").split("#", 1)[0]
     if not plain:
         return ""
-    joined = plain if plain.startswith("/") else posixpath.join("/", folder, plain)
-    return part_key(posixpath.normpath(joined))
+    return part_key(posixpath.normpath(posixpath.join("/", folder, plain)))
