@@ -85,7 +85,7 @@ class Runner:
         self.request = request
         self.config = Config.load(file=request.config_file, isolated=request.isolated)
         self._loaded: list[Knowledge] = []
-        self._selectors_checked: set[str | None] = set()
+        self._settled: set[tuple[str | None, str | None]] = set()
 
     def run(self) -> RunReport:
         """Check every draft. Raises DataError and UsageError; errors of drafts are in the report."""
@@ -95,6 +95,8 @@ class Runner:
         options = self._options()
         store = self._store()
         settings = {path: self.config.for_file(path) for path in files}
+        if not files:  # a mistake on the command line is told even when there is nothing to check
+            store.get(self.request.donor, ())
         reports = [FileReport(path=error.path or "?", error=error) for error in errors]
         for path in _progress(files):
             reports.append(self._check(path, settings[path], options, store, stdin.get(path)))
@@ -145,14 +147,21 @@ class Runner:
 
         return KnowledgeStore(load)
 
-    def _check_selectors(self, settings: Settings, store: KnowledgeStore) -> None:
-        """Refuse unknown rules in a configuration file, once per file (DataError)."""
-        if settings.source in self._selectors_checked:
+    def _settle(self, settings: Settings, store: KnowledgeStore) -> None:
+        """Refuse unknown rules and donors of the command line or of a configuration file, once for each.
+
+        Raises DataError and UsageError, which end the run.
+        """
+        donor = self.request.donor or settings.donor
+        if (settings.source, donor) in self._settled:
             return
-        self._selectors_checked.add(settings.source)
-        if settings.named:
-            loaded = store.get(self.request.donor or settings.donor, settings.lexicons)
-            settings.check_selectors(rule_names(loaded), concept_ids(loaded))
+        try:
+            loaded = store.get(donor, settings.lexicons)
+        except UsageError as error:
+            origin = None if self.request.donor else settings.origins.get("donor")
+            raise UsageError(error.code, error.message, cure=error.cure, path=error.path or origin) from None
+        settings.check_selectors(rule_names(loaded), concept_ids(loaded))
+        self._settled.add((settings.source, donor))
 
     def definition(self, concept: str, tier: Tier | None) -> str | None:
         """The definition of a concept for a reader, from whatever was loaded."""
@@ -182,7 +191,7 @@ class Runner:
         if "-" in request.paths:
             name = request.stdin_filename or "-"
             stdin[name] = sys.stdin.buffer.read()
-            files.append(name)
+            files = [*(path for path in files if path != name), name]
         if request.output is not None:
             _protect(request.output, files)
         return files, stdin, list(discovery.errors), skipped
@@ -206,12 +215,12 @@ class Runner:
         from pvelint.errors import DataError
         from pvelint.pipeline import check_file
 
-        self._check_selectors(settings, store)
+        self._settle(settings, store)
         try:
             return check_file(path, options=options, config=self.config, store=store, data=data)
-        except (DataError, UsageError):
+        except DataError:
             raise
-        except PvelintError as error:
+        except PvelintError as error:  # also a donor that only the draft itself names
             return FileReport(path=display_path(path), error=error)
         except Exception as error:
             if os.environ.get("PVELINT_TRACEBACK"):

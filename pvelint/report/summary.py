@@ -73,7 +73,9 @@ def summary(report: RunReport, surface: Surface, width: int) -> Iterator[Line]:
     if parts:
         yield [("  Not checked:", "warning")]
         for path, part in parts:
-            yield from _item(f"{path}: {part.part}: {part.reason}", surface, width)
+            named = part.part.casefold().rstrip("s") in part.reason.casefold()
+            reason = part.reason if named else f"{part.part}: {part.reason}"
+            yield from _item(f"{path}: {reason}", surface, width)
     if report.rules_not_run:
         yield [("  Rules that could not be run:", "warning")]
         for rule, reason in report.rules_not_run:

@@ -231,20 +231,25 @@ def _notes(file: FileReport, same: Sequence[Finding]) -> list[str]:
 def _explanation(
     file: FileReport, same: Sequence[Finding], surface: Surface, options: TextOptions
 ) -> Iterator[Line]:
+    told: dict[tuple[str, ...], list[str]] = {}
     for finding in same:
-        label = f"{finding.rule} " if len(same) > 1 else ""
-        if finding.why:
-            yield from _wrapped(f"{label}why: {finding.why}", "dim", surface, options.width)
-        if finding.source:
-            yield from _wrapped(f"{label}source: {', '.join(finding.source)}", "dim", surface, options.width)
-        usage = f"{label}read as: {finding.usage.kind.value}"
-        if finding.usage.evidence:
-            usage += f', because of "{finding.usage.evidence}"'
-        yield from _wrapped(usage, "dim", surface, options.width)
-        if finding.concept is not None:
-            meaning = options.definition(finding.concept, file.tier)
-            concept = f"{label}concept: {finding.concept}" + (f". {meaning}" if meaning else "")
-            yield from _wrapped(concept, "dim", surface, options.width)
+        told.setdefault(tuple(_reasons(file, finding, options)), []).append(finding.rule)
+    for reasons, rules in told.items():
+        label = f"{', '.join(rules)}: " if len(told) > 1 else ""
+        for reason in reasons:
+            yield from _wrapped(label + reason, "dim", surface, options.width)
+
+
+def _reasons(file: FileReport, finding: Finding, options: TextOptions) -> Iterator[str]:
+    if finding.why:
+        yield f"why: {finding.why}"
+    if finding.source:
+        yield f"source: {', '.join(finding.source)}"
+    because = f', because of "{finding.usage.evidence}"' if finding.usage.evidence else ""
+    yield f"read as: {finding.usage.kind.value}{because}"
+    if finding.concept is not None:
+        meaning = options.definition(finding.concept, file.tier)
+        yield f"concept: {finding.concept}" + (f". {meaning}" if meaning else "")
 
 
 def _aside(file: FileReport, finding: Finding, surface: Surface, options: TextOptions) -> Iterator[Line]:
