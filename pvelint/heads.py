@@ -19,9 +19,23 @@ from pvelint.wordforms import (
 
 _CLITIC = re.compile(r"['’][sS]?$")
 #: Past participles of irregular verbs that are no noun, adjective or present form as well.
+_ALSO_NOUNS = {
+    "ground",
+    "shot",
+    "thought",
+    "felt",
+    "meant",
+    "bet",
+    "swept",
+    "learned",
+    "burned",
+    "cast",
+    "spent",
+    "lit",
+}
 _IRREGULAR_PARTICIPLES = (
-    frozenset(form for base, (_, forms) in VERBS.items() for form in forms if form != base)
-) - {"thought", "felt", "found", "meant", "bet", "swept", "left", "learned", "burned"} | {"left", "found"}
+    frozenset(form for base, (_, forms) in VERBS.items() for form in forms if form != base) - _ALSO_NOUNS
+)
 _OBJECT_STARTS = frozenset(
     {"the", "a", "an", "to", "together", "each", "what", "how", "not", "people", "women"}
 )
@@ -56,15 +70,20 @@ def _ends_head(words: list[str], index: int) -> bool:
     after = words[index + 1] if index + 1 < len(words) else ""
     if before in PREPOSITIONS and index == 1:
         return False
+    if word in ("home", "back"):
+        # Adverbs only after a participle: "money sent home", but "broken home".
+        return index > 1 and (before.endswith(("ed", "ing")) or before in _IRREGULAR_PARTICIPLES)
     if word in PREPOSITIONS or word in RELATIVES or word in LATE_ADVERBS or word.startswith("("):
         return True
-    if before in PEOPLE and (word in ("we", "they", "far") or word.endswith(("ed", "ing"))):
+    if before in PEOPLE and (word in ("we", "they", "far") or word.endswith("ed")):
         return True
-    if word.endswith("ing"):
+    if word.endswith("ing") and word not in ("smuggling", "trafficking"):
         return (word in PARTICIPLES and (not after or after in PREPOSITIONS)) or (
             before in WHO and bool(after)
         )
-    return _is_participle(word, before) and (after in PREPOSITIONS or after in LATE_ADVERBS)
+    return _is_participle(word, before) and (
+        after in PREPOSITIONS or after in LATE_ADVERBS or after in ("home", "back")
+    )
 
 
 def _is_participle(word: str, before: str) -> bool:
@@ -104,7 +123,7 @@ def is_clause(phrase: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def is_adjectival(phrase: str) -> bool:
-    """Whether the phrase only describes something: *at risk*, *affected by violence*, *conflict-sensitive*."""
+    """Whether the phrase only describes: *at risk*, *affected by violence*, *conflict-sensitive*."""
     words = phrase.lower().split()
     if not words:
         return False

@@ -48,6 +48,8 @@ VerbForm = Literal["base", "third", "past", "participle", "gerund"]
 _ENDING_MAN = re.compile(r"(.+)(m[ae]n)$")
 _VOWELS = "aeiou"
 _SINGULAR_S = re.compile(r".*(?:ss|us|is|ics|ias|ous)$")
+#: jihadis, Iraqis, taxis; most other words in -is are singular.
+_PLURAL_IS = re.compile(r"(?:jihad|takfir|salaf|tax|alib|aq|an|en|ait|ad|af|al|el)is$")
 _DOUBTFUL_NOUN = re.compile(r".*(?:[^aeiou]us|um|ix|ex|[^s]on|lf|rf|[^aeiou]fe)$")
 _SAFE_NOUN = re.compile(r".*(?:ion|tion|person|son|ton|weapon|ism|[aeiou]um|chief|brief|beliefs?)$")
 
@@ -112,7 +114,7 @@ def _irregular_plurals(lowered: str) -> tuple[str, ...]:
     if lowered in IRREGULAR_PLURALS:
         return IRREGULAR_PLURALS[lowered]
     match = _ENDING_MAN.match(lowered)
-    if match and match[2] == "man" and lowered not in NOT_MAN:
+    if match and match[2] == "man" and not lowered.endswith(tuple(NOT_MAN)):
         return (match[1] + "men",)
     if lowered.endswith(("children", "wife")):
         return (lowered[:-2] + "ves",) if lowered.endswith("wife") else (lowered,)
@@ -157,8 +159,10 @@ def is_plural(word: str) -> bool:
     match = _ENDING_MAN.match(lowered)
     if match and match[2] == "men":
         return lowered not in {"regimen", "specimen", "abdomen", "acumen", "omen"}
-    if lowered in IRREGULAR_PLURALS or len(lowered) < 4:
+    if lowered in IRREGULAR_PLURALS or (len(lowered) < 4 and "-" not in word):
         return False
+    if _PLURAL_IS.search(lowered):
+        return True
     return lowered.endswith("s") and not _SINGULAR_S.match(lowered)
 
 
@@ -171,6 +175,9 @@ def pluralise(phrase: str, *, head: str | None = None) -> str:
         words = words[1:]
     index = head_index(words, head)
     words[index] = _plural_word(words[index], words[index - 1] if index else "")
+    if index + 1 < len(words):
+        # "violent extremist groups (VEGs)"
+        words[index + 1] = re.sub(r"^(\([A-Z]{2,})(?=\)$)", r"\1s", words[index + 1])
     if index + 2 < len(words) and words[index + 1] in ("who", "that", "which"):
         words[index + 2] = plural_verb(words[index + 2])
     return " ".join(words)
@@ -237,6 +244,10 @@ _NEVER_DOUBLING = re.compile(
     r".*(?:[aeiou]{2}[^aeiou]|[wxyh]|[^aeiou]en|[^f]er|or|on|om|ish|op|ip|et|it|at|ot|ut|od|id|ar|ur|ic|an|in|us|as)$"
 )
 _BRITISH_L = re.compile(r".*[^aeiou][aeiou]l$")
+_PREFIXED_SHORT = re.compile(
+    r"(?:out|over|re|un|off|mis|up|pre|for|be|under|back|in|e)"
+    r"(?:run|set|bid|put|wit|fit|get|let|cut|sit|map|plan|stop|drop|mit|step|hit|tag|pin|zip|ship)"
+)
 _ONE_SYLLABLE = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bdfgklmnprstvz]$")
 
 
@@ -245,6 +256,8 @@ def _doubles(verb: str) -> bool | None:
     if not re.search(r"[^aeiou][aeiou][bdfgklmnprstvz]$|qu[aeiou][bdfgklmnprstvz]$|^[aeiou][dt]d?$", verb):
         return False
     if _ONE_SYLLABLE.fullmatch(verb) or _BRITISH_L.fullmatch(verb):
+        return True
+    if _PREFIXED_SHORT.fullmatch(verb):
         return True
     if re.search(_DOUBLING_ENDS, verb) and not verb.endswith(
         ("enter", "counter", "alter", "foster", "offer")

@@ -28,7 +28,7 @@ from pvelint.agreement import (
     word_before,
 )  # fmt: skip
 from pvelint.capitals import Capitals, put_capitals, raise_first, read_capitals
-from pvelint.heads import has_tail, is_adjectival
+from pvelint.heads import has_tail, head_index, is_adjectival
 from pvelint.inflect import (
     VerbForm,
     conjugate,
@@ -202,6 +202,9 @@ def _number(slot: Slot, wording: Wording) -> Number | Literal["as is", "unfit"]:
         return "unfit"
     if kind == "name":
         return "unfit" if asked == "plural" or is_definite(slot.text, slot.start) else "as is"
+    if asked == "singular" and _is_pair(wording):
+        # "the safety and rights of everyone" has no singular.
+        return "unfit" if _single(slot) or not takes_mass(slot.text, slot.start, plural=False) else "plural"
     found = countability(slot.hit)
     if found == "both" and is_definite(slot.text, slot.start):
         found = "count"
@@ -210,6 +213,13 @@ def _number(slot: Slot, wording: Wording) -> Number | Literal["as is", "unfit"]:
     if kind == "mass":
         return "as is" if takes_mass(slot.text, slot.start, plural=asked == "plural") else "unfit"
     return asked
+
+
+def _is_pair(wording: Wording) -> bool:
+    """Whether the wording is two nouns in the plural (*women and girls*)."""
+    words = wording.term.split()
+    index = head_index(words, wording.head)
+    return "and" in words[:index] and is_plural(words[index])
 
 
 def _single(slot: Slot) -> bool:

@@ -151,7 +151,10 @@ def _noun(term: str, head: str | None, plural: str | None) -> Iterator[tuple[str
         changed = [*words[:index], many + clitic, *words[index + 1 :]]
         if index + 2 < len(words) and words[index + 1] in ("who", "that", "which"):
             changed[index + 2] = plural_verb(changed[index + 2])
-        yield " ".join(changed), Features(number="plural")
+        written = " ".join(changed)
+        yield written, Features(number="plural")
+        if "(" in written:
+            yield re.sub(r"\(([A-Z]{2,})\)", r"(\1s)", written), Features(number="plural")
 
 
 def _cut_possessive(word: str) -> tuple[str, str]:

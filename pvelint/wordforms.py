@@ -14,8 +14,8 @@ PREPOSITIONS = _words(
 )
 RELATIVES = _words("who whom whose which that where when why if unless whether because")
 LATE_ADVERBS = _words(
-    "formerly previously allegedly currently recently temporarily newly abroad here there home together "
-    "alone again away back online irregularly"
+    "formerly previously allegedly currently recently temporarily newly abroad here there together "
+    "alone again away online irregularly"
 )
 #: Participles in -ing that describe the noun before them when nothing or a preposition follows.
 PARTICIPLES = _words("returning fleeing arriving staying residing belonging living moving coming going")
@@ -87,6 +87,7 @@ cost cost; creep crept; cut cut; deal dealt; dig dug; do did done; draw drew dra
 dream dreamed/dreamt; drink drank drunk; drive drove driven; eat ate eaten; fall fell fallen; feed fed;
 feel felt; fight fought; find found; flee fled; fly flew flown; forbid forbade forbidden;
 forecast forecast; foresee foresaw foreseen; forget forgot forgotten; forgive forgave forgiven;
+fling flung; bid bid;
 forgo forwent forgone; freeze froze frozen; get got; give gave given; go went gone; grind ground;
 grow grew grown; hang hung; have had; hear heard; hide hid hidden; hit hit; hold held; hurt hurt;
 keep kept; know knew known; lay laid; lead led; learn learned/learnt; leave left; lend lent; let let;
