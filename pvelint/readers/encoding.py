@@ -162,7 +162,8 @@ def _without_bom(data: bytes, path: str) -> Decoded:
 def _plausible(text: str) -> bool:
     """Binary tables decode to characters that no draft holds: private use and unassigned ones."""
     odd = sum(
-        "\ue000" <= char <= "\uf8ff" or "\ufdd0" <= char <= "\ufdef" or char >= "\ufff0" for char in text
+        "\ue000" <= char <= "\uf8ff" or "\ufdd0" <= char <= "\ufdef" or "\ufff0" <= char <= "\uffff"
+        for char in text
     )
     return odd <= len(text) // 20
 

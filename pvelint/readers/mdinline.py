@@ -159,7 +159,7 @@ class Inline:
         return built
 
     def _html(self, tag: str, start: int, end: int) -> None:
-        if tag.startswith("<!--"):
+        if tag.startswith("<!--") and tag.endswith("-->") and len(tag) >= len("<!---->"):
             self.comments.append((Span(self._at(start), self._at(end - 1) + 1), tag[4:-3]))
         elif _BREAK_TAG.match(tag):
             self._builder.space(self._at(start), self._at(end - 1) + 1)

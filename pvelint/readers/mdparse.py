@@ -12,11 +12,13 @@ that right while parsing, so that nothing is ever searched for afterwards:
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt, helpers
+from markdown_it.common import utils
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
@@ -29,7 +31,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 MAX_NESTING = 100
 #: Brackets inside brackets that are tried as links. Each level multiplies the work on hostile input.
 INLINE_NESTING = 20
-_TRIMMED = " \t\n\x0b\x0c\r"
+#: What the installed version cuts off the ends of rows; older ones have no function of their own for it.
+_trimmed: Callable[[str], str] = getattr(utils, "mdTrim", str.strip)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class TrackingBlockState(StateBlock):
 def _cells(source: str, start: int, end: int) -> list[Origin]:
     """A table row split at its pipes as markdown-it does it, with ``\\|`` unescaped."""
     line = source[start:end]
-    bare = line.strip(_TRIMMED)
+    bare = _trimmed(line)
     base = start + (line.find(bare) if bare else 0)
     cells: list[Origin] = []
     pieces: list[Piece] = []

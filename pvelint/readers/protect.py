@@ -31,6 +31,7 @@ _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 #: The endings that make a bare ``name.ending`` an address; others are too often a missing space.
 _KNOWN_ENDINGS = _words("com org net int edu gov mil info io eu")
+_ENDINGS_WITH_PATH = _words("ngo ong africa asia news app dev site online foundation agency world page link")
 _OFFICE = _words(
     "doc docx docm dot dotx dotm rtf odt ods odp pdf xls xlsx xlsm xlsb csv tsv ppt pptx pptm pps ppsx txt md"
     " markdown htm html xml json yaml yml toml ini cfg log zip rar gz png jpg jpeg gif svg tif tiff bmp webp"
@@ -127,7 +128,11 @@ def _is_domain(name: str, endings: frozenset[str] | None) -> bool:
     ending = labels[-1]
     if endings is not None:
         return ending in endings
-    return ending in _KNOWN_ENDINGS or (len(ending) == 2 and ending.isalpha() and ending.islower())
+    return (
+        ending in _KNOWN_ENDINGS
+        or ending in _ENDINGS_WITH_PATH
+        or (len(ending) == 2 and ending.isalpha() and ending.islower())
+    )
 
 
 def _is_email(word: str) -> bool:

@@ -35,14 +35,24 @@ _HEADING_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line's prose, [start, end) in the source, without quote mark, bullet and outer white space."""
+    """A line's prose, [start, end) in the source, without quote mark, bullet and outer white space.
+
+    marker: the bullet with the space after it, or nothing; it stands just before ``start``.
+    """
 
     start: int
     end: int
     quoted: bool
-    bullet: bool
-    interrupts: bool
+    marker: str
     text: str
+
+    @property
+    def bullet(self) -> bool:
+        return bool(self.marker)
+
+    def with_marker(self) -> _Line:
+        """The line when what looks like a bullet is prose after all."""
+        return replace(self, start=self.start - len(self.marker), marker="", text=self.marker + self.text)
 
 
 def read_text(data: bytes, *, path: str) -> Document:
@@ -103,11 +113,10 @@ def _line(text: str, start: int, end: int) -> _Line:
     content = text[start:end].strip()
     start = text.find(content, start, end) if content else start
     bullet = _BULLET.match(content) if not _RULE.fullmatch(content) else None
-    interrupts = bullet is not None and _INTERRUPTS.match(content) is not None
-    if bullet:
-        start += bullet.end()
-        content = content[bullet.end() :]
-    return _Line(start, start + len(content), quote is not None, bullet is not None, interrupts, content)
+    marker = bullet.group() if bullet else ""
+    start += len(marker)
+    content = content[len(marker) :]
+    return _Line(start, start + len(content), quote is not None, marker, content)
 
 
 def _units(lines: Iterator[_Line]) -> Iterator[tuple[BlockKind, list[_Line]]]:
@@ -139,6 +148,8 @@ def _chunk(lines: list[_Line], *, blank_after: bool) -> Iterator[tuple[BlockKind
         if unit and _breaks(unit, line, unwrapped=unwrapped):
             yield from _unit(unit, heading=unwrapped and _short(unit))
             unit = []
+        if unit and line.bullet:
+            line = line.with_marker()
         unit.append(line)
         if len(unit) <= 3 and _capitals(unit) and (following is None or not following.text.isupper()):
             yield from _unit(unit, heading=True)
@@ -161,7 +172,7 @@ def _unit(lines: list[_Line], *, heading: bool) -> Iterator[tuple[BlockKind, lis
 
 def _breaks(unit: list[_Line], line: _Line, *, unwrapped: bool) -> bool:
     """Whether a line begins a new block although no blank line stands before it."""
-    if line.bullet and (line.interrupts or unit[0].bullet):
+    if line.bullet and (unwrapped or unit[0].bullet or _INTERRUPTS.match(line.marker)):
         return True
     if not unwrapped:
         return False
