@@ -87,7 +87,7 @@ def test_why_and_source_come_on_demand() -> None:
 
 
 def test_the_summary_tells_counts_and_what_was_not_done() -> None:
-    text = shown(full_report())
+    text = " ".join(shown(full_report()).split())
     for words in (
         "Checked: 2 files",
         "terminology",
@@ -105,6 +105,13 @@ def test_the_summary_tells_counts_and_what_was_not_done() -> None:
         assert words in text
     # the accepted exception is not among what there is to look at
     assert "To look at: 1 error, 1 warning, 1 suggestion in 2 files." in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_other_widths_are_kept_too(width: int) -> None:
+    text = shown(full_report(), width=width, explain=True)
+    assert all(cells(line) <= width for line in text.splitlines())
+    assert ("stigma (labels on people or faiths): 1 error" in " ".join(text.split())) == (width < 74)
 
 
 def test_quiet_leaves_the_summary_out() -> None:

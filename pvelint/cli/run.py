@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 _PROGRESS_AFTER = 1.0  # seconds
+_LARGEST_INPUT = 256 * 2**20  # bytes
 #: The program's own remarks, which no lexicon or rule file makes.
 TOOL_RULES = {"X001": "unused-suppression", "X002": "unclosed-suppression"}
 
@@ -190,7 +191,9 @@ class Runner:
         stdin: dict[str, bytes] = {}
         if "-" in request.paths:
             name = request.stdin_filename or "-"
-            stdin[name] = sys.stdin.buffer.read()
+            stdin[name] = sys.stdin.buffer.read(_LARGEST_INPUT + 1)
+            if len(stdin[name]) > _LARGEST_INPUT:
+                raise UsageError("too-large", "standard input is larger than 256 MiB, which no draft is.")
             files = [*(path for path in files if path != name), name]
         if request.output is not None:
             _protect(request.output, files)

@@ -28,6 +28,8 @@ _FAMILIES: Mapping[Family, str] = MappingProxyType(
         Family.TOOL: "remarks of the program",
     }
 )
+#: Columns that the table of levels and families takes; narrower terminals get sentences.
+_TABLE_WIDTH = 74
 _LEVELS = (Level.ERROR, Level.WARNING, Level.SUGGESTION)
 
 
@@ -52,7 +54,7 @@ def summary(report: RunReport, surface: Surface, width: int) -> Iterator[Line]:
     amount = f" ({count(words, 'word')})" if words else ""
     yield [(f"  Checked: {count(len(checked), 'file')}{amount}", "")]
     if findings:
-        yield from _table(findings)
+        yield from _table(findings, surface, width)
     if report.statistics:
         yield [("  By rule:", "")]
         for rule, number in sorted(report.statistics.items(), key=lambda item: (-item[1], item[0])):
@@ -90,30 +92,37 @@ def summary(report: RunReport, surface: Surface, width: int) -> Iterator[Line]:
             message = f"{file.error.message} {file.error.cure}".strip() if file.error is not None else ""
             yield from _item(f"{file.path}: {message}", surface, width)
     yield []
-    yield closing(report)
+    text, style = closing(report)
+    yield from ([(line, style)] for line in wrap(text, width=width, surface=surface))
 
 
-def closing(report: RunReport) -> Line:
-    """The last line: what the person has to do."""
+def closing(report: RunReport) -> tuple[str, str]:
+    """The last line, with its style: what the person has to do."""
     failed = sum(file.error is not None for file in report.files)
     checked = len(report.files) - failed
     findings = tuple(found for found in report.findings if found.accepted is None)
     not_read = f" {count(failed, 'file')} could not be read." if failed else ""
     if not report.files:
-        return [("No drafts were found to check.", "")]
+        return "No drafts were found to check.", ""
     if not checked:
-        return [("Nothing was checked:", "error"), (not_read, "error")]
+        return f"Nothing was checked:{not_read}", "error"
     if not findings:
-        return [(f"Nothing to change in {count(checked, 'file')}.{not_read}", "error" if failed else "use")]
+        return f"Nothing to change in {count(checked, 'file')}.{not_read}", "error" if failed else "use"
     highest = max((found.level for found in findings), key=lambda level: level.rank)
-    return [(f"To look at: {level_counts(findings)} in {count(checked, 'file')}.{not_read}", highest.value)]
+    return f"To look at: {level_counts(findings)} in {count(checked, 'file')}.{not_read}", highest.value
 
 
-def _table(findings: tuple[Finding, ...]) -> Iterator[Line]:
+def _table(findings: tuple[Finding, ...], surface: Surface, width: int) -> Iterator[Line]:
     tally = Counter((found.family, found.level) for found in findings)
     rows = [(_FAMILIES[family], [tally[family, level] for level in _LEVELS]) for family in Family]
     rows = [(name, numbers) for name, numbers in rows if any(numbers)]
     total = [sum(found.level is level for found in findings) for level in _LEVELS]
+    if width < _TABLE_WIDTH:
+        for family in Family:
+            own = tuple(found for found in findings if found.family is family)
+            if own:
+                yield from _item(f"{_FAMILIES[family]}: {level_counts(own)}", surface, width)
+        return
     yield [(f"  {'':38}{'errors':>9}{'warnings':>11}{'suggestions':>14}", "dim")]
     for name, numbers in rows:
         yield [(f"    {name:36}{numbers[0]:>9}{numbers[1]:>11}{numbers[2]:>14}", "")]
