@@ -7,6 +7,7 @@ installed and otherwise the pinned re-upload with the same weights (see docs/dec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -109,10 +110,34 @@ def _pipeline() -> Any:
     return import_module(package).load(exclude=["ner"])
 
 
+#: Words that the tokenizer would cut at their hyphen although they are one word of the domain.
+_HYPHENATED = re.compile(
+    r"\b(?:counter|anti|ex|non|de|re|co|pro|self|al|post|pre|multi|inter|cyber|ultra|pseudo|neo|sub)[-\u2010\u2011][^\W\d_]+"
+    r"(?:[-\u2010\u2011][^\W\d_]+)*",
+    re.IGNORECASE,
+)
+#: Names that are one word to the parser.
+_NAMES = re.compile(r"\b(?:Boko Haram|Islamic State|Al[- ]Shabaab|Al[- ]Qa(?:i|e)da|P/CVE|Da['\u2019]esh)\b")
+
+
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Parse:
-    """Parse one sentence. Raises PvelintError (``no-model``) when the model is missing."""
-    document = _pipeline()(text)
+    """Parse one sentence. Raises PvelintError (``no-model``) when the model is missing.
+
+    Hyphenated words of the domain and names are kept whole before tagging, so that the small model does not take
+    their parts for subjects and objects.
+    """
+    pipeline = _pipeline()
+    document = pipeline.make_doc(text)
+    spans = [document.char_span(*match.span()) for pattern in (_HYPHENATED, _NAMES) for match in pattern.finditer(text)]
+    with document.retokenize() as retokenizer:
+        taken: set[int] = set()
+        for span in spans:
+            if span is not None and len(span) > 1 and taken.isdisjoint(range(span.start, span.end)):
+                taken.update(range(span.start, span.end))
+                retokenizer.merge(span)
+    for _, component in pipeline.pipeline:
+        document = component(document)
     words = tuple(
         Word(token.i, token.idx, token.idx + len(token), token.text, token.lemma_.lower(), token.pos_,
              token.tag_, token.dep_, token.head.i)

@@ -78,10 +78,8 @@ class TermFinder:
         yield from self._acronyms(document, seen)
 
     def _judge(self, hit: Hit) -> Iterator[tuple[Finding, bool]]:
-        usage = self.knowledge.usage.judge(hit.site)
+        usage = self.knowledge.usage.judge(hit.site, leave=hit.concept.leave)
         counts = usage.kind not in hit.concept.leave
-        if counts and usage.kind not in {UsageKind.QUOTED, UsageKind.HYPOTHETICAL}:
-            usage = Usage(UsageKind.ASSERTED)
         for family in hit.concept.families:
             yield self._finding(hit, family, usage), counts
 

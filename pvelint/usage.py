@@ -7,7 +7,7 @@ evidence wins, in the order name, mention, rebutted, negated, quoted; plain text
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pvelint.cues import Cues
@@ -32,14 +32,17 @@ class UsageJudge:
 
     cues: Cues
 
-    def judge(self, site: Site) -> Usage:
-        """The usage with the words that decided it."""
+    def judge(self, site: Site, *, leave: Collection[UsageKind] = tuple(UsageKind)) -> Usage:
+        """The usage with the words that decided it.
+
+        leave: the usages that matter to the asker; evidence for another kind does not end the search.
+        """
         quotation = _quotation_at(site)
-        for test in (self._name, self._mention, self._rebutted, self._negated, self._quoted):
+        for test in (self._name, self._mention, self._rebutted, self._negated):
             usage = test(site, quotation)
-            if usage is not None:
+            if usage is not None and usage.kind in leave:
                 return usage
-        return ASSERTED
+        return self._quoted(site, quotation) or ASSERTED
 
     def _name(self, site: Site, quotation: Quotation | None) -> Usage | None:
         name = looks_like_name(site)
@@ -115,8 +118,8 @@ class UsageJudge:
             return _text(site, prefix)
         instruction = _last(self.cues.phrases("mention-instruction").find(tokens, start, first))
         if instruction is not None and _only_glue(site, instruction[1], first):
-            quoted = tokens[first - 1].kind == "mark" or tokens[instruction[0]].norm not in {"avoid", "replace"}
-            if quoted:
+            about_words = any(token.norm in _WRITING for token in tokens[instruction[0] : instruction[1]])
+            if about_words or (tokens[first].kind == "mark" and tokens[first].text != "("):
                 return _text(site, instruction)
         return None
 
@@ -208,8 +211,10 @@ def governing_negation(parse: Parse, head: Word, *, refusals: frozenset[str], pr
         if word.index != head.index:
             if word.pos in {"VERB", "AUX"} and word.lemma in refusals and child.dep in _COMPLEMENTS:
                 return word.text
-            if word.pos == "ADP" and word.lemma in prepositions:
-                return word.text
+            if word.pos in {"ADP", "SCONJ"}:
+                for cue in (word, *(parse.words[index] for index in parse.children[word.index])):
+                    if cue.index < head.index and cue.lemma in prepositions:
+                        return cue.text
             determiner = _negative_determiner(parse, word) if word.pos in {"NOUN", "PROPN"} else None
             if determiner is not None:
                 return determiner.text
@@ -236,17 +241,21 @@ def _negation_of(parse: Parse, word: Word, below: Word) -> str | None:
         if child.index == below.index:
             continue
         if child.dep == "neg" or child.lemma in {"never", "nor", "neither", "hardly"}:
-            following = parse.words[child.index + 1] if child.index + 1 < len(parse.words) else None
-            if following is not None and following.lemma in {"only", "just", "merely", "simply", "solely"}:
-                continue
-            return child.text
+            if not _only(parse, child):
+                return child.text
     return None
+
+
+def _only(parse: Parse, negation: Word) -> bool:
+    """"not only", "not just": no negation at all."""
+    following = parse.words[negation.index + 1] if negation.index + 1 < len(parse.words) else None
+    return following is not None and following.lemma in {"only", "just", "merely", "simply", "solely"}
 
 
 def _negative_determiner(parse: Parse, word: Word) -> Word | None:
     for index in parse.children[word.index]:
         child = parse.words[index]
-        if child.dep in {"det", "neg", "preconj"} and child.lemma in {"no", "neither", "nor", "not"}:
+        if child.dep in {"det", "neg", "preconj"} and child.lemma in {"no", "neither", "nor", "not"} and not _only(parse, child):
             return child
     return None
 
@@ -262,6 +271,8 @@ def _last(ranges: object) -> tuple[int, int] | None:
     return found[-1] if found else None
 
 
+#: Verbs of writing: an instruction with one of them is about words.
+_WRITING = frozenset({"write", "say", "called"})
 _GLUE = frozenset({"the", "a", "an", "of", "as", "like", "such", "or", "and", "for", "is", "are", "to", "using", "use", "any", "all", "these", "those", "as",
                    "being", "say", "write", "phrase", "to", "be", "terms", "words"})
 
