@@ -409,7 +409,7 @@ _FRAGMENTS = [
 def _independent(source: str) -> str | None:
     """All inline text as the parser gives it without our tracking, without white space."""
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin, move_to_end=False).use(front_matter_plugin)
+    parser.use(footnote_plugin).use(front_matter_plugin).disable("footnote_tail")
     tokens = parser.parse(source)
     if any(token.type in ("html_block", "front_matter") for token in tokens) or "<http" in source:
         return None

@@ -297,8 +297,9 @@ def parser(*, front_matter: bool) -> MarkdownIt:
     md.configure("commonmark")
     md.options["maxNesting"] = MAX_NESTING
     md.enable(["table", "strikethrough"])
-    md.use(footnote_plugin, move_to_end=False)
+    md.use(footnote_plugin)
     if front_matter:
         md.use(front_matter_plugin)
-    md.disable(["text_join", "fragments_join"], ignoreInvalid=True)
+    # Notes stay where they are written; those that nobody refers to would be dropped otherwise.
+    md.disable(["footnote_tail", "text_join", "fragments_join"], ignoreInvalid=True)
     return md
