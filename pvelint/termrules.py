@@ -116,7 +116,9 @@ class TermFinder:
     def _rule(self, concept: Concept, term: AvoidedTerm, family: Family) -> str:
         if family in _FAMILY_RULES:
             return _FAMILY_RULES[family]
-        return "T501" if len(term.levels) == len(Tier) else "T502"
+        other = Tier.FIELD if self.tier is Tier.DONOR else Tier.DONOR
+        both = any(other in avoided.levels and avoided.term == term.term for avoided in concept.avoided)
+        return "T501" if both else "T502"
 
     def _message(self, site: Site, family: Family, rule: TermRule, suggestions: tuple[Suggestion, ...]) -> str:
         words = " ".join(site.words.split())
