@@ -8,7 +8,7 @@ from typing import Literal
 from pvelint.heads import head_of, is_clause
 from pvelint.inflect import VerbForm, is_plural, plural_verb
 from pvelint.spelling import canonical
-from pvelint.wordforms import BOTH_NUMBERS, NAMES
+from pvelint.wordforms import BOTH_NUMBERS, NAMES, PREPOSITIONS, RELATIVES
 
 Countability = Literal["count", "mass", "both", "name"]
 
@@ -118,6 +118,12 @@ def is_one(text: str, start: int, end: int) -> bool:
     return after is not None
 
 
+def noun_follows(text: str, end: int) -> bool:
+    """Whether a word stands after that may be a noun: no preposition, auxiliary, conjunction or mark."""
+    match = _AFTER.match(text, end)
+    return match is not None and match[2] not in PREPOSITIONS | RELATIVES | _AUXILIARY | _BARE
+
+
 def is_both_numbers(hit: str) -> bool:
     """Whether the head of the hit is written alike in singular and plural (*youth*)."""
     words = hit.split()
@@ -220,7 +226,10 @@ def verb_form(text: str, start: int, end: int, form: VerbForm) -> VerbForm:
 
 def agreeing_be(text: str, start: int, form: VerbForm, written: str) -> str:
     """*are* and *were* where the subject before a form of *be* is plural, *be* after *to* and modal verbs."""
-    before = word_before(text, start)[0].lower()
+    before, place = word_before(text, start)
+    if before in ("who", "that", "which"):
+        before = word_before(text, place)[0]
+    before = before.lower()
     if form == "base":
         return "be" if not before or before in _BARE else "are"
     if form == "past" and (before in _MANY_SUBJECTS or is_plural(before)):

@@ -15,7 +15,7 @@ _SMALL = (
 SMALL_WORDS = frozenset(_SMALL.split())
 #: Words that are capitalised anywhere, so that their capital says nothing about a title.
 _PROPER = re.compile(
-    r"islam|muslim|moslem|salaf|wahhab|takfir|arab|christian|shi['’]?[ai]|sunn|quran|boko|isis|isil|daesh|al-"
+    r"islam|haram|shabaab|qa'?[ie]da|taliban|muslim|moslem|salaf|wahhab|takfir|arab|christian|shi['’]?[ai]|sunn|quran|boko|isis|isil|daesh|al(?:-|$)"
     r"|africa|asia|europ|somal|niger|mali(?!c|g)|fulani|hausa|kanuri|syria|iraq|afghan|chechen|western|american"
 )
 
@@ -37,21 +37,33 @@ def read_capitals(
     if not hit.lstrip("‘“'\"")[:1].isupper():
         return "keep"
     # A hyphenated word counts by its beginning: "Counter-narratives" can stand in a title.
-    leading = [match[0] for match in map(_WORD.search, hit.split()) if match]
-    main = [word for word in leading if word.lower() not in SMALL_WORDS]
-    opening = sentence_start or not text[:start].strip()
-    own = {word.lower() for word in _WORD.findall(term) if word[0].isupper()}
+    main = [word for word in map(_leading, hit.split()) if word and word.lower() not in SMALL_WORDS]
+    # "3.2 Illegal migration" opens its heading too.
+    opening = sentence_start or _WORD.search(text, 0, start) is None
+    own = {word.lower() for word in map(_leading, term.split()) if word[:1].isupper()}
+    if re.match(r"islamic state", hit, re.IGNORECASE):
+        own.add("state")
     telling = [word for word in main if not (_is_acronym(word) or word.lower() in own or _is_proper(word))]
     if not all(word[0].isupper() for word in telling):
         return "first" if opening else "keep"
-    if telling and len(hit.split()) > 1 and len(main) > 1:
+    if opening and telling and telling[0] == main[0]:
+        # The first word of a sentence has its capital anyway.
+        telling = telling[1:]
+    if telling:
         return "title"
-    if opening or not telling:
-        # Capitals that stand there anyway; only a heading's other words say that it is a title.
-        if heading and _in_title(around):
-            return "title"
-        return "first" if opening else "keep"
-    return "title"
+    # What remains has capitals wherever it stands; only a heading's other words say that it is a title.
+    if heading and _in_title(around):
+        return "title"
+    return "first" if opening else "keep"
+
+
+def _leading(word: str) -> str:
+    """The part of a word that shows its capital; all of it for *P/CVE*."""
+    bare = re.sub(r"[\W_]", "", word)
+    if _is_acronym(bare):
+        return bare
+    match = _WORD.search(word)
+    return match[0] if match else ""
 
 
 def _is_proper(word: str) -> bool:

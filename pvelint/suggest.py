@@ -23,6 +23,7 @@ from pvelint.agreement import (
     is_both_numbers,
     is_definite,
     is_one,
+    noun_follows,
     takes_mass,
     verb_form,
     word_before,
@@ -169,7 +170,11 @@ def _settled(slot: Slot) -> Slot:
         features = Features(number="singular" if one else "plural")
     tied = re.match(r"[-\u2010\u2011]\w", slot.text[slot.end :]) is not None
     # "a deradicalization course": an article before what cannot be counted belongs to a noun further on.
-    borrowed = bool(article_before(slot.text, slot.start)[0]) and countability(slot.hit) == "mass"
+    borrowed = (
+        bool(article_before(slot.text, slot.start)[0])
+        and countability(slot.hit) == "mass"
+        and noun_follows(slot.text, slot.end)
+    )
     modifies = features.verb is None and (tied or (borrowed and features.number == "singular"))
     return replace(slot, features=features, attributive=slot.attributive or modifies)
 
@@ -208,7 +213,7 @@ def _number(slot: Slot, wording: Wording) -> Number | Literal["as is", "unfit"]:
     found = countability(slot.hit)
     if found == "both" and is_definite(slot.text, slot.start):
         found = "count"
-    if found != "count" and asked == "singular":
+    if found not in ("count", "name") and asked == "singular":
         return "plural" if kind == "count" and not _single(slot) else "as is"
     if kind == "mass":
         return "as is" if takes_mass(slot.text, slot.start, plural=asked == "plural") else "unfit"
@@ -237,11 +242,20 @@ def _inflected(slot: Slot, wording: Wording, number: str) -> str:
     return _one_article(slot, wording.term)
 
 
+#: Names come as nouns in the singular, or exactly, which tells no number.
+_NAMES_FEATURES = (Features(number="singular"), Features())
+
+
 def _one_article(slot: Slot, term: str) -> str:
     """A wording given with its own article, without it where the text has a determiner already."""
     first, _, rest = term.partition(" ")
-    drop = first in ("a", "an", "the") and (slot.attributive or is_definite(slot.text, slot.start))
-    return rest if drop and rest else term
+    determined = slot.attributive or is_definite(slot.text, slot.start)
+    if first in ("a", "an", "the"):
+        return rest if determined and rest else term
+    if not determined and slot.features in _NAMES_FEATURES and countability(slot.hit) == "name":
+        # Names stand without an article where "armed group" cannot.
+        return f"{indefinite_article(term)} {term}" if countability(term) == "count" else term
+    return term
 
 
 def _conjugated(slot: Slot, term: str, form: VerbForm) -> str:
@@ -255,7 +269,7 @@ def _conjugated(slot: Slot, term: str, form: VerbForm) -> str:
 
 
 _PREFIXES = frozenset(
-    {"counter", "anti", "ex", "non", "pre", "post", "co", "de", "re", "pro", "self", "so", "multi"}
+    {"counter", "anti", "ex", "non", "pre", "post", "co", "de", "re", "pro", "al", "self", "so", "multi"}
 )
 
 

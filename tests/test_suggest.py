@@ -1,15 +1,19 @@
 """Suggestions fitted into sentences: the table ``suggestions.tsv``, and what a table cannot say."""
 
+# ruff: noqa: E501  (tables read better unbroken)
+
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pvelint.suggest import Slot, Wording, apply, fit
+from pvelint.suggest import Fitted, Slot, Wording, apply, fit
 from pvelint.tokens import tokenise
-from pvelint.variants import expand
+from pvelint.variants import Features, expand
 
 TABLE = Path(__file__).with_name("suggestions.tsv")
 _FORMS = {"v": "verb", "adj": "adjective", "acr": "acronym", "fixed": "fixed"}
@@ -69,3 +73,90 @@ def test_each_case_of_the_table_reads_as_written_out_by_hand(row: tuple[str, ...
 
 def test_the_table_is_large_and_even_enough() -> None:
     assert len(rows()) >= 250
+
+
+def test_the_range_covers_the_article_for_all_wordings_alike() -> None:
+    slot = Slot("An illegal migrant spoke.", 3, 18, Features(number="singular"))
+    fitted = fit(slot, [Wording("irregular migrant"), Wording("migrant without papers")])
+    assert fitted == Fitted(0, 18, ("An irregular migrant", "A migrant without papers"))
+
+
+def test_without_need_the_range_is_the_hit() -> None:
+    slot = Slot("An illegal migrant spoke.", 3, 18, Features(number="singular"))
+    assert fit(slot, [Wording("irregular migrant")]) == Fitted(3, 18, ("irregular migrant",))
+    assert fit(slot, []) == Fitted(3, 18, ())
+
+
+def test_a_wording_that_changes_nothing_does_not_fit() -> None:
+    slot = Slot("Violent extremist groups left.", 8, 24, Features(number="plural"))
+    assert fit(slot, [Wording("extremist group"), Wording("violent extremist group")]).texts == (None, None)
+
+
+def test_a_name_hit_exactly_is_replaced_with_an_article() -> None:
+    slot = Slot("They fled from ISIS at night.", 15, 19, Features(), term="ISIS")
+    assert fit(slot, [Wording("armed group")]).texts == ("an armed group",)
+
+
+def test_a_list_item_in_lower_case_stays_so() -> None:
+    slot = Slot("illegal migrants and their families", 0, 16, Features(number="plural"), sentence_start=True)
+    assert fit(slot, [Wording("irregular migrant")]).texts == ("irregular migrants",)
+
+
+def test_mistakes_are_errors() -> None:
+    with pytest.raises(ValueError, match="range"):
+        fit(Slot("text", 2, 9, Features()), [Wording("word")])
+    with pytest.raises(ValueError, match="variety"):
+        fit(Slot("text", 0, 4, Features(), variety="fr"), [Wording("word")])
+    with pytest.raises(ValueError, match="fit"):
+        apply("text", Fitted(0, 4, (None,)), 0)
+
+
+_WORDS = [
+    "a",
+    "an",
+    "the",
+    "many",
+    "illegal",
+    "migrant",
+    "migrants'",
+    "CVE",
+    "is",
+    "of",
+    "-",
+    "’s",
+    "(",
+    "Former",
+    "12",
+]
+_WORDINGS = [
+    Wording("migrant in an irregular situation"), Wording("violence prevention"), Wording("PVE", form="acronym"),
+    Wording("women and girls"), Wording("prevent", form="verb"), Wording("at risk", form="adjective"), Wording("Boko Haram"),
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(_WORDS), min_size=1, max_size=7),
+    st.lists(st.sampled_from(_WORDS), max_size=5),
+    st.lists(st.sampled_from(_WORDS), max_size=5),
+    st.sampled_from(["singular", "plural", None]),
+    st.sampled_from(["base", "third", "past", "participle", "gerund", None]),
+    st.booleans(),
+)
+def test_whatever_stands_there_the_rest_of_the_text_stays(hit, before, after, number, verb, flag) -> None:  # type: ignore[no-untyped-def]
+    left, middle, right = " ".join(before), " ".join(hit), " ".join(after)
+    text = f"{left} {middle} {right}"
+    slot = Slot(
+        text,
+        len(left) + 1,
+        len(left) + 1 + len(middle),
+        Features(number, verb),
+        heading=flag,
+        attributive=flag,
+    )
+    fitted = fit(slot, _WORDINGS)
+    assert fitted.start <= slot.start < slot.end <= fitted.end
+    for index, inserted in enumerate(fitted.texts):
+        if inserted is not None:
+            assert inserted.strip()
+            assert apply(text, fitted, index) != text
+            assert inserted == inserted.strip()
