@@ -18,7 +18,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _MASS = _words(
-    "support work harm prevention violence migration mobility immigration emigration information "
+    "islam christianity support work harm "
+    "prevention violence migration mobility immigration emigration information "
     "cooperation engagement "
     "resilience awareness trust outreach protection assistance advice research evidence staff "
     "radicalization deradicalization stigma stigmatization rehabilitation reintegration integration "
@@ -33,7 +34,7 @@ _MASS = _words(
 )
 #: Counted or not, as the place asks.
 _BOTH = _words(
-    "movement displacement dialogue conflict behavior return recruitment crime change discourse "
+    "misuse use movement displacement dialogue conflict behavior return recruitment crime change discourse "
     "communication speech influence fear hope profiling response activity"
 )
 _MASS_ACRONYMS = _words("VE PVE CVE P/CVE CT DDR SSR MHPSS WASH GBV SGBV SBC SBCC C4D HLP PSEA")

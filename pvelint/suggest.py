@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from pvelint.agreement import (
@@ -18,17 +18,14 @@ from pvelint.agreement import (
     article_before,
     article_further_left,
     countability,
-    exchanged_determiner,
-    exchanged_verb,
     is_both_numbers,
     is_definite,
     is_one,
     noun_follows,
     takes_mass,
     verb_form,
-    word_before,
-)  # fmt: skip
-from pvelint.capitals import Capitals, put_capitals, raise_first, read_capitals
+)
+from pvelint.capitals import put_capitals, read_capitals
 from pvelint.heads import has_tail, head_index, is_adjectival
 from pvelint.inflect import (
     VerbForm,
@@ -38,69 +35,14 @@ from pvelint.inflect import (
     pluralise,
     singularise,
     verb_index,
-)  # fmt: skip
-from pvelint.spelling import canonical, respell
-from pvelint.variants import Features, Form, Number
+)
+from pvelint.neighbours import with_neighbours
+from pvelint.slots import Edit, Fitted, Slot, Wording
+from pvelint.spelling import respell
+from pvelint.variants import Features, Number
 from pvelint.wordforms import PREPOSITIONS
 
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """An approved wording in base form.
-
-    plural, head: as in the lexicon, where the head's plural is not all that changes or the head is not found.
-    position:     ``attributive`` fits only before a noun, ``head`` never does.
-    form:         ``verb`` is conjugated; ``noun`` and ``acronym`` take number; the others stay as they are.
-    """
-
-    term: str
-    plural: str | None = None
-    head: str | None = None
-    position: Literal["any", "attributive", "head"] = "any"
-    form: Form = "noun"
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """The place of a hit.
-
-    start, end: code points of ``text``, half-open, without a possessive ending.
-    heading:    the text is a heading, where capitals may be a title's.
-    variety:    spelling of what is inserted: un, uk or us.
-    term:       the base form that was hit, when known: its own capitals are then no title's.
-    """
-
-    text: str
-    start: int
-    end: int
-    features: Features
-    heading: bool = False
-    sentence_start: bool = False
-    attributive: bool = False
-    variety: str = "un"
-    term: str = ""
-
-    @property
-    def hit(self) -> str:
-        return self.text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """The range to replace and, for each wording, what to put there, or None where it does not fit."""
-
-    start: int
-    end: int
-    texts: tuple[str | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """One wording's own change, which may be wider or narrower than the others'."""
-
-    start: int
-    end: int
-    text: str
+__all__ = ["Fitted", "Slot", "Wording", "apply", "fit"]
 
 
 def fit(slot: Slot, wordings: Sequence[Wording]) -> Fitted:
@@ -136,7 +78,7 @@ def apply(text: str, fitted: Fitted, index: int) -> str:
 # ------------------------------------------------------------------ one wording
 
 
-def _edit(slot: Slot, wording: Wording) -> _Edit | None:
+def _edit(slot: Slot, wording: Wording) -> Edit | None:
     slot = _settled(slot)
     if not _belongs(slot, wording):
         return None
@@ -159,7 +101,7 @@ def _edit(slot: Slot, wording: Wording) -> _Edit | None:
         term=slot.term,
     )
     cased = put_capitals(body, capitals, hyphen_parts=_hyphen_parts(slot.hit))
-    return _with_neighbours(slot, wording, _Edit(slot.start, slot.end, cased), number, capitals)
+    return with_neighbours(slot, wording, Edit(slot.start, slot.end, cased), number, capitals)
 
 
 def _settled(slot: Slot) -> Slot:
@@ -306,122 +248,3 @@ def _hyphen_parts(hit: str) -> bool:
     """Whether a title puts capitals after hyphens: as the hit does, and by default."""
     after = re.search(r"\w[-\u2010\u2011](\w)", hit)
     return after is None or after[1].isupper()
-
-
-# ------------------------------------------------------------------ its neighbours
-
-
-def _with_neighbours(
-    slot: Slot, wording: Wording, edit: _Edit, number: str, capitals: Capitals
-) -> _Edit | None:
-    noun = wording.form in ("noun", "acronym") and slot.features.verb is None
-    plural = number == "plural" or (number == "as is" and is_plural(edit.text.split()[-1]))
-    possessed = _possessive(slot, wording, edit, plural=plural)
-    if possessed is None:
-        return None
-    repeated = _without_repetition(slot, possessed)
-    if noun and not slot.attributive:
-        repeated = _agreeing_verb(slot, repeated, number)
-    if repeated.start < slot.start:
-        return repeated
-    return _with_determiner(slot, repeated, number if noun else "as is", capitals, wording)
-
-
-def _possessive(slot: Slot, wording: Wording, edit: _Edit, *, plural: bool) -> _Edit | None:
-    """The ending of *the aliens' papers* as the wording needs it; None for a wording with a tail."""
-    found = re.match(r"['’ʼ](?:[sS](?!\w)|(?=\s+\w))", slot.text[slot.end :])
-    quoted = slot.text[: slot.start].endswith(("'", "‘"))
-    if found is None or (found.end() == 1 and (quoted or slot.hit[-1] not in "sS")):
-        return edit
-    if has_tail(edit.text, head=wording.head):
-        return None
-    mark = found.group()[0]
-    ending = mark if plural and edit.text[-1] in "sS" else mark + ("S" if edit.text.isupper() else "s")
-    if ending == found.group():
-        return edit
-    return _Edit(edit.start, slot.end + found.end(), edit.text + ending)
-
-
-#: More words than this are not looked back or ahead for.
-_LONGEST_REPETITION = 5
-
-
-def _without_repetition(slot: Slot, edit: _Edit) -> _Edit:
-    """Grow over a neighbour that the wording would say again: *former* before *former fighters*."""
-    words = edit.text.split()
-    start, text, place = edit.start, edit.text, slot.start
-    before: list[str] = []
-    for count in range(1, min(len(words), _LONGEST_REPETITION) + 1):
-        word, place = word_before(slot.text, place)
-        if not word:
-            break
-        before.insert(0, word)
-        if _same(before, words[:count]):
-            start = place
-            text = raise_first(edit.text) if word[0].isupper() and not word.isupper() else edit.text
-    end = edit.end
-    if end == slot.end:
-        end = _repeated_after(slot, words)
-    return _Edit(start, end, text)
-
-
-def _repeated_after(slot: Slot, words: list[str]) -> int:
-    after = list(re.finditer(r"[^\S\n]+([^\W_]+(?:['’-][^\W_]+)*)", slot.text[slot.end : slot.end + 60]))
-    end = slot.end
-    place = 0
-    following: list[str] = []
-    for match in after[: min(len(words), _LONGEST_REPETITION)]:
-        if match.start() != place:
-            break
-        place = match.end()
-        following.append(match[1])
-        if _same(following, words[-len(following) :]):
-            end = slot.end + place
-    return end
-
-
-def _same(left: list[str], right: list[str]) -> bool:
-    return [canonical(word.lower()) for word in left] == [canonical(word.lower()) for word in right]
-
-
-def _turned(slot: Slot, number: str, wording_kind: str) -> Literal["mass", "many"] | None:
-    """Whether the replacement turned a plural into a mass noun, or a mass noun into a plural."""
-    asked = slot.features.number
-    if asked == "plural" and number == "as is" and wording_kind == "mass":
-        return "mass"
-    return "many" if asked == "singular" and number == "plural" else None
-
-
-def _agreeing_verb(slot: Slot, edit: _Edit, number: str) -> _Edit:
-    turned = _turned(slot, number, countability(edit.text.lower() if edit.text.istitle() else edit.text))
-    if turned is None or edit.end != slot.end:
-        return edit
-    changed = exchanged_verb(slot.text, slot.end, to="singular" if turned == "mass" else "plural")
-    if changed is None:
-        return edit
-    return _Edit(edit.start, changed[1], edit.text + changed[0])
-
-
-def _with_determiner(
-    slot: Slot, edit: _Edit, number: str, capitals: Capitals, wording: Wording
-) -> _Edit | None:
-    kind = countability(wording.term)
-    turned = _turned(slot, number, kind)
-    if turned is not None:
-        exchanged = exchanged_determiner(slot.text, slot.start, to=turned)
-        if exchanged is not None:
-            between = slot.text[exchanged[1] + len(word_before(slot.text, slot.start)[0]) : slot.start]
-            return _Edit(exchanged[1], edit.end, exchanged[0] + between + edit.text)
-    article, place = article_before(slot.text, slot.start)
-    if not article or (slot.features.number == "plural" and not slot.attributive):
-        return edit
-    if kind == "mass" and not slot.attributive and slot.features.number == "singular":
-        upper = article[0].isupper() and capitals != "caps"
-        return _Edit(place, edit.end, raise_first(edit.text) if upper else edit.text)
-    wanted = indefinite_article(edit.text if capitals != "caps" else wording.term)
-    if wanted == article.lower():
-        return edit
-    written = (
-        wanted.upper() if capitals == "caps" else raise_first(wanted) if article[0].isupper() else wanted
-    )
-    return _Edit(place, edit.end, written + slot.text[place + len(article) : slot.start] + edit.text)

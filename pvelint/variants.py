@@ -21,7 +21,7 @@ from pvelint.inflect import (
     plural_verb,
     verb_forms,
     verb_index,
-)  # fmt: skip
+)
 from pvelint.tokens import tokenise
 from pvelint.wordforms import BOTH_NUMBERS
 

@@ -111,11 +111,8 @@ VERBS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 for _entry in IRREGULAR_VERBS.replace("\n", " ").split(";"):
     _base, _past, *_rest = _entry.split()
     VERBS[_base] = (tuple(_past.split("/")), tuple((_rest[0] if _rest else _past).split("/")))
-#: Names of groups and faiths: not counted, and without an article.
-NAMES = _words(
-    "isil isis iswap aqim jnim daesh da'esh da’esh al-shabaab al-qaida al-qaeda haram islam taliban "
-    "christianity"
-)
+#: Names of groups: not counted, and without an article.
+NAMES = _words("isil isis iswap aqim jnim daesh da'esh da’esh al-shabaab al-qaida al-qaeda haram taliban ")
 #: Letters whose names begin with a vowel sound: ef, aitch, el, em, en, ar, ess, ex and the vowels but u.
 VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 #: Acronyms read as words, by the sound that they begin with.
