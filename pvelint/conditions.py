@@ -1,7 +1,7 @@
 """Conditions under which a term counts: a closed set, read from data, asked of a site.
 
-``near``, ``before``, ``after``, ``follows`` and ``followed-by`` look at the words around; the built-in
-conditions ask the parse (``noun-use``, ``attributive`` ...) or whose side acts (``own-work``).
+``near``, ``before``, ``after``, ``follows`` and ``followed-by`` look at the words around, ``of`` at the phrase that
+*of* or *from* ties to the words ("a flood of desperate families"); the built-in conditions ask the parse (``noun-use``, ``attributive`` ...) or whose side acts (``own-work``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pvelint.decode import Node, load_yaml, nearest
 from pvelint.phrases import PhraseSet, phrase_set
 from pvelint.sites import Site
 
-WINDOWS = ("near", "before", "after", "follows", "followed-by")
+WINDOWS = ("near", "before", "after", "follows", "followed-by", "of")
 SCOPES = ("sentence", "paragraph", "document")
 #: How many tokens ``follows`` and ``followed-by`` look at.
 REACH = 5
@@ -168,4 +168,19 @@ def _followed_by(condition: Condition, site: Site) -> bool:
     return next(condition.phrases.find(site.tokens, site.last, end), None) is not None
 
 
-_WINDOW = {"near": _near, "before": _before, "after": _after, "follows": _follows, "followed-by": _followed_by}
+#: What ends the phrase that *of* ties on.
+_PHRASE_END = frozenset({".", ";", ":", "!", "?", "(", ")", "who", "that", "which", "is", "are", "was", "were", "has", "have", "had", "will", "would",
+                         "can", "could", "may", "into", "across", "through", "to", "at", "on", "in", "by", "since", "when", "after", "before"})
+
+
+def _of(condition: Condition, site: Site) -> bool:
+    index = site.last
+    if index >= len(site.tokens) or site.tokens[index].norm not in {"of", "from"}:
+        return False
+    end = index + 1
+    while end < site.sentence_last and end - index <= 8 and site.tokens[end].norm not in _PHRASE_END:
+        end += 1
+    return next(condition.phrases.find(site.tokens, index + 1, end), None) is not None
+
+
+_WINDOW = {"of": _of, "near": _near, "before": _before, "after": _after, "follows": _follows, "followed-by": _followed_by}

@@ -64,10 +64,13 @@ def _surfaces(word: str, inflect: bool) -> set[tuple[str, ...]]:
     base = tuple(token.norm for token in tokenise(word))
     if not base:
         return set()
-    if not inflect or word.isupper():
+    if not inflect or word.isupper() or not word[-1:].isalpha():
         return {base}
     surfaces = {base}
     surfaces.update(surface.words for surface in expand(word, form="noun"))
     if len(base) == 1:
         surfaces.update(surface.words for surface in expand(word, form="verb"))
+    else:
+        surfaces.update((*base[:-1], *surface.words) for surface in expand(base[-1], form="noun"))
+        surfaces.update((*surface.words, *base[1:]) for surface in expand(base[0], form="verb"))
     return {surface for surface in surfaces if surface}

@@ -41,7 +41,7 @@ class SideJudge:
         return any(self._is_other(parse, word) for word in _possessors(parse, head))
 
     def _own_possess(self, parse: Parse, head: Word) -> bool:
-        return any(word.lemma in {"our", "we", "its", "my"} or self._is_own(parse, word) for word in _possessors(parse, head))
+        return any(word.lemma in {"our", "we", "my"} or self._is_own(parse, word) for word in _possessors(parse, head))
 
     def _bare(self, site: Site, parse: Parse) -> bool:
         """A verbless fragment: one's own unless another actor is named in it."""
@@ -70,17 +70,31 @@ class SideJudge:
         return verb.lemma in self.cues.lemmas("activity-verb")
 
     def _is_own(self, parse: Parse, word: Word) -> bool:
+        if _owned_by_us(parse, word):
+            return True
         if word.lemma in self.cues.lemmas("own-side") or word.text in {"IOM", "We", "we", "Our", "our"}:
             return not any(self._is_other(parse, owner) for owner in _possessors(parse, word) if owner.index != word.index)
         return False
 
     def _is_other(self, parse: Parse, word: Word) -> bool:
+        if _owned_by_us(parse, word):
+            return False
+        children = [parse.words[child] for child in parse.children[word.index]]
+        if any(child.lemma in {"some", "many", "other", "most", "several", "certain"} for child in children):
+            return True
+        if word.lemma == "donor" and word.tag == "NNS":
+            return True
         if word.lemma in self.cues.lemmas("other-side") or word.text.lower() in self.cues.lemmas("other-side"):
-            return not any(owner.lemma in {"our", "we"} for owner in _possessors(parse, word))
+            return True
         return any(
             parse.words[child].dep in {"compound", "poss"} and self._is_other(parse, parse.words[child])
             for child in parse.children[word.index]
         )
+
+
+def _owned_by_us(parse: Parse, word: Word) -> bool:
+    """"Our teachers", "the teachers of our project"."""
+    return any(parse.words[child].text.lower() in {"our", "my"} for child in parse.children[word.index])
 
 
 def _possessors(parse: Parse, head: Word) -> list[Word]:

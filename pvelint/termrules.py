@@ -161,6 +161,7 @@ class TermFinder:
             sentence_start=site.sentence.start == site.span.start or site.first == site.sentence_first,
             attributive=attributive(site),
             variety=self.spelling,
+            term=hit.term.term,
         )
 
     def _advice(

@@ -104,8 +104,8 @@ class UsageJudge:
         noun = _last(self.cues.phrases("mention-noun").find(tokens, start, first))
         if noun is not None and _only_glue(site, noun[1], first):
             return _text(site, noun)
-        after = next(self.cues.phrases("mention-noun").find(tokens, last, min(site.sentence_last, last + 2)), None)
-        if after is not None and after[0] - last <= 1 and _quoted_or_adjacent(site, last, after[0]):
+        after = next(self.cues.phrases("mention-noun").find(tokens, last, min(site.sentence_last, last + 6)), None)
+        if after is not None and _says_that_it_is(site, last, after[0]):
             return _text(site, after)
         verb = _last(self.cues.phrases("mention-verb").find(tokens, start, first))
         if verb is not None and _only_glue(site, verb[1], first, objects=True):
@@ -126,6 +126,9 @@ class UsageJudge:
     def _rebutted(self, site: Site, quotation: Quotation | None) -> Usage | None:
         del quotation
         tokens = site.tokens
+        after = next(self.cues.phrases("rebuttal-phrase").find(tokens, site.last, site.sentence_last), None)
+        if after is not None:
+            return Usage(UsageKind.REBUTTED, _text(site, after))
         for category in ("rebuttal-phrase", "rebuttal-noun"):
             found = _last(self.cues.phrases(category).find(tokens, site.sentence_first, site.first))
             if found is not None and not _contrast_between(site, found[1], site.first):
@@ -208,8 +211,14 @@ def governing_negation(parse: Parse, head: Word, *, refusals: frozenset[str], pr
             negation = _negation_of(parse, word, child)
             if negation is not None:
                 return negation
+        if word.pos in {"VERB", "AUX"}:
+            subject = next((parse.words[i] for i in parse.children[word.index] if parse.words[i].dep in {"nsubj", "nsubjpass"}), None)
+            if subject is not None and subject.index != child.index:
+                negative = _negative_determiner(parse, subject)
+                if negative is not None or subject.lemma in {"nobody", "none", "nothing"}:
+                    return (negative or subject).text
         if word.index != head.index:
-            if word.pos in {"VERB", "AUX"} and word.lemma in refusals and child.dep in _COMPLEMENTS:
+            if word.pos in {"VERB", "AUX"} and word.lemma in refusals and child.dep in _COMPLEMENTS and _refuses(word, child):
                 return word.text
             if word.pos in {"ADP", "SCONJ"}:
                 for cue in (word, *(parse.words[index] for index in parse.children[word.index])):
@@ -220,6 +229,11 @@ def governing_negation(parse: Parse, head: Word, *, refusals: frozenset[str], pr
                 return determiner.text
         child = word
     return None
+
+
+def _refuses(verb: Word, below: Word) -> bool:
+    """Warning *against* something refuses it; warning *of* it, or *that*, does not."""
+    return verb.lemma not in {"warn", "caution", "advise"} or (below.dep == "prep" and below.lemma == "against")
 
 
 _COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "pobj", "nsubjpass", "attr", "pcomp", "advcl", "conj", "acl", "oprd"})
@@ -291,8 +305,13 @@ def _passive(tokens: Sequence[Token], verb: int) -> bool:
     return any(token.norm in _BE for token in tokens[max(0, verb - 3) : verb])
 
 
-def _quoted_or_adjacent(site: Site, last: int, index: int) -> bool:
-    return all(token.kind == "mark" for token in site.tokens[last:index])
+def _says_that_it_is(site: Site, last: int, index: int) -> bool:
+    """A word about words follows: "X" label, X is a harmful term, X, a label that hides ..."""
+    between = site.tokens[last:index]
+    if all(token.kind == "mark" for token in between):
+        return len(between) <= 1
+    first = between[0]
+    return first.norm in _BE or (first.text in {",", "\u2013", "\u2014"} and len(between) > 1 and between[1].norm in {"a", "an", "another", "the"})
 
 
 def _contrast_between(site: Site, start: int, end: int) -> bool:
