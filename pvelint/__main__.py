@@ -27,9 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     prepare()
     try:
-        status = pvelint.main(
-            args=list(argv) if argv is not None else None, prog_name="pvelint", standalone_mode=False
-        )
+        status = pvelint.main(args=list(argv) if argv is not None else None, prog_name="pvelint", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()

@@ -34,7 +34,11 @@ def load_acronyms(path: Path) -> tuple[Acronym, ...]:
         return ()
     found: list[Acronym] = []
     for node in load_yaml(path, shown=f"{path.parent.name}/{path.name}").items("the acronyms"):
-        keys = node.mapping("an acronym", allowed=("acronym", "expansions", "field", "familiar"), required=("acronym", "expansions"))
+        keys = node.mapping(
+            "an acronym",
+            allowed=("acronym", "expansions", "field", "familiar"),
+            required=("acronym", "expansions"),
+        )
         found.append(
             Acronym(
                 keys["acronym"].string("acronym"),

@@ -72,9 +72,7 @@ _ONE = _words("a an this that each every one another either neither")
 _DEFINITE = _words("a an the this that its our their his her my your each every one another")
 #: What a mass noun cannot follow; after a plural also what counts.
 _COUNTING_ONE = _words("each every one another either neither single")
-_COUNTING_MANY = _words(
-    "several both various numerous different two three four five six seven eight nine ten dozen"
-)
+_COUNTING_MANY = _words("several both various numerous different two three four five six seven eight nine ten dozen")
 _COUNTED_OF = re.compile(
     r"(?i)\b(?:(?:number|hundreds|thousands|dozens|scores|handful|majority|series|couple|list|types?|kinds?)\s+of"
     r"|(?:one|two|three|four|five|many|several|each|few|both)\s+of\s+(?:the|these|those|our|their))\s+$"
@@ -161,9 +159,7 @@ def exchanged_determiner(text: str, start: int, *, to: Literal["mass", "many"]) 
 
 # ------------------------------------------------------------------ after the hit
 
-_AFTER = re.compile(
-    r"\s+((?:[a-z]+ly|often|also|still|never|seldom|soon|now|always|rarely)\s+)?([a-z]+)(?![\w'’-])"
-)
+_AFTER = re.compile(r"\s+((?:[a-z]+ly|often|also|still|never|seldom|soon|now|always|rarely)\s+)?([a-z]+)(?![\w'’-])")
 _TO_SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 #: Verbs that usually follow a subject; a word that could as well be a noun after it is left out.
 _PLAIN_VERBS = _words(
@@ -183,11 +179,7 @@ def exchanged_verb(text: str, end: int, *, to: Literal["singular", "plural"]) ->
         new = _TO_SINGULAR.get(verb) or (_third(verb) if verb in _PLAIN_VERBS else verb)
     else:
         new = plural_verb(verb) if len(verb) > 3 or verb in ("is", "was", "has") else verb
-        new = (
-            verb
-            if verb in ("as", "this", "its", "across", "towards", "versus", "perhaps", "besides")
-            else new
-        )
+        new = verb if verb in ("as", "this", "its", "across", "towards", "versus", "perhaps", "besides") else new
     if new == verb:
         return None
     return text[match.start() : match.start(2)] + new, match.end()

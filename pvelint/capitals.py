@@ -9,9 +9,7 @@ Capitals = Literal["keep", "first", "title", "caps"]
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 #: Not capitalised inside a title.
-_SMALL = (
-    "a an and as at but by for from in into near nor of off on onto or per the to up via who with without"
-)
+_SMALL = "a an and as at but by for from in into near nor of off on onto or per the to up via who with without"
 SMALL_WORDS = frozenset(_SMALL.split())
 #: Words that are capitalised anywhere, so that their capital says nothing about a title.
 _PROPER = re.compile(
@@ -20,9 +18,7 @@ _PROPER = re.compile(
 )
 
 
-def read_capitals(
-    text: str, start: int, end: int, *, heading: bool, sentence_start: bool, term: str = ""
-) -> Capitals:
+def read_capitals(text: str, start: int, end: int, *, heading: bool, sentence_start: bool, term: str = "") -> Capitals:
     """How ``text[start:end]`` is capitalised, judged with the words around it.
 
     term: the base form when it is known; its own capitals (*Islamic State*) are then no title.
@@ -121,8 +117,6 @@ def _title(word: str, *, hyphen_parts: bool, first: bool) -> str:
     done = []
     for index, piece in enumerate(pieces):
         plain = piece.islower() and (index == 0 or hyphen_parts)
-        small = (
-            piece in SMALL_WORDS and not (first and index == 0) and (index == 0 or index < len(pieces) - 1)
-        )
+        small = piece in SMALL_WORDS and not (first and index == 0) and (index == 0 or index < len(pieces) - 1)
         done.append(raise_first(piece) if plain and not small else piece)
     return "".join(done)

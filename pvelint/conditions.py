@@ -1,7 +1,8 @@
 """Conditions under which a term counts: a closed set, read from data, asked of a site.
 
-``near``, ``before``, ``after``, ``follows`` and ``followed-by`` look at the words around, ``of`` at the phrase that
-*of* or *from* ties to the words ("a flood of desperate families"); the built-in conditions ask the parse (``noun-use``, ``attributive`` ...) or whose side acts (``own-work``).
+``near``, ``before``, ``after``, ``follows`` and ``followed-by`` look at the words around, ``of`` at the phrase
+that *of* or *from* ties to the words ("a flood of desperate families"); the built-in conditions ask the parse
+(``noun-use``, ``attributive`` ...) or whose side acts (``own-work``).
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ class ConditionReader:
     builtins: name -> test of a site; injected so that tests can replace them.
     """
 
-    def __init__(self, *, classes: Mapping[str, tuple[str, ...]], builtins: Mapping[str, Callable[[Site], bool]]) -> None:
+    def __init__(
+        self, *, classes: Mapping[str, tuple[str, ...]], builtins: Mapping[str, Callable[[Site], bool]]
+    ) -> None:
         self.classes = classes
         self.builtins = builtins
         self.named: dict[str, Condition] = {}
@@ -69,7 +72,11 @@ class ConditionReader:
                 return Condition(name)
             if name in self.named:
                 return self.named[name]
-            node.fail(f"unknown condition '{name}'.", code="unknown-condition", cure=nearest(name, [*self.builtins, *self.named]))
+            node.fail(
+                f"unknown condition '{name}'.",
+                code="unknown-condition",
+                cure=nearest(name, [*self.builtins, *self.named]),
+            )
         keys = node.mapping("a condition", allowed=(*WINDOWS, "within"))
         kinds = [key for key in keys if key in WINDOWS]
         if len(kinds) != 1:
@@ -85,7 +92,11 @@ class ConditionReader:
             word = item.string("a word")
             if word.startswith("@"):
                 if word[1:] not in self.classes:
-                    item.fail(f"unknown word class '{word}'.", code="unknown-class", cure=nearest(word[1:], self.classes))
+                    item.fail(
+                        f"unknown word class '{word}'.",
+                        code="unknown-class",
+                        cure=nearest(word[1:], self.classes),
+                    )
                 found += self.classes[word[1:]]
             else:
                 found.append(word)
@@ -139,7 +150,9 @@ def _near(condition: Condition, site: Site) -> bool:
             next(condition.phrases.find(tokens, 0, len(tokens)), None) is not None for tokens in site.all_tokens()
         )
     start, end = (0, len(site.tokens)) if condition.within == "paragraph" else (site.sentence_first, site.sentence_last)
-    return any(last <= site.first or first >= site.last for first, last in condition.phrases.find(site.tokens, start, end))
+    return any(
+        last <= site.first or first >= site.last for first, last in condition.phrases.find(site.tokens, start, end)
+    )
 
 
 def _before(condition: Condition, site: Site) -> bool:
@@ -153,7 +166,9 @@ def _before(condition: Condition, site: Site) -> bool:
 
 def _after(condition: Condition, site: Site) -> bool:
     index = site.last
-    while index < len(site.tokens) and (site.tokens[index].norm in _ARTICLES or site.tokens[index].kind == "possessive"):
+    while index < len(site.tokens) and (
+        site.tokens[index].norm in _ARTICLES or site.tokens[index].kind == "possessive"
+    ):
         index += 1
     return index < len(site.tokens) and bool(condition.phrases.starting_at(site.tokens, index, len(site.tokens)))
 
@@ -169,8 +184,44 @@ def _followed_by(condition: Condition, site: Site) -> bool:
 
 
 #: What ends the phrase that *of* ties on.
-_PHRASE_END = frozenset({".", ";", ":", "!", "?", "(", ")", "who", "that", "which", "is", "are", "was", "were", "has", "have", "had", "will", "would",
-                         "can", "could", "may", "into", "across", "through", "to", "at", "on", "in", "by", "since", "when", "after", "before"})
+_PHRASE_END = frozenset(
+    {
+        ".",
+        ";",
+        ":",
+        "!",
+        "?",
+        "(",
+        ")",
+        "who",
+        "that",
+        "which",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "into",
+        "across",
+        "through",
+        "to",
+        "at",
+        "on",
+        "in",
+        "by",
+        "since",
+        "when",
+        "after",
+        "before",
+    }
+)
 
 
 def _of(condition: Condition, site: Site) -> bool:
@@ -183,4 +234,11 @@ def _of(condition: Condition, site: Site) -> bool:
     return next(condition.phrases.find(site.tokens, index + 1, end), None) is not None
 
 
-_WINDOW = {"of": _of, "near": _near, "before": _before, "after": _after, "follows": _follows, "followed-by": _followed_by}
+_WINDOW = {
+    "of": _of,
+    "near": _near,
+    "before": _before,
+    "after": _after,
+    "follows": _follows,
+    "followed-by": _followed_by,
+}

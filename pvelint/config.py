@@ -108,8 +108,10 @@ class Settings:
                 value = value.casefold()
                 if value not in known:
                     raise ReadError(
-                        "bad-property", f"the document says {name}: {value}, which is no {key}.",
-                        cure=nearest(value, known), path=path,
+                        "bad-property",
+                        f"the document says {name}: {value}, which is no {key}.",
+                        cure=nearest(value, known),
+                        path=path,
                     )
             setting = Tier(value) if key == "tier" else value
             changed = replace(changed, **{key: setting})  # type: ignore[arg-type]
@@ -117,8 +119,14 @@ class Settings:
         return replace(changed, origins=MappingProxyType(origins))
 
     def with_options(
-        self, *, tier: Tier | None = None, type: str | None = None, donor: str | None = None,
-        select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), levels: Mapping[str, Level] | None = None,
+        self,
+        *,
+        tier: Tier | None = None,
+        type: str | None = None,
+        donor: str | None = None,
+        select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+        levels: Mapping[str, Level] | None = None,
     ) -> Settings:
         """These settings with the command line on top: ``select`` replaces, ``ignore`` and ``levels`` add."""
         origins = dict(self.origins)
@@ -198,8 +206,11 @@ def _settings(config: ConfigFile, chain: tuple[Path, ...]) -> Settings:
         if target == config.path or target in chain:
             keys["extend"].fail("the files extend each other in a circle.", code="config-cycle")
         if not target.is_file():
-            keys["extend"].fail(f"there is no file '{target.name}' there.", code="no-config",
-                                cure=f"The path is relative to {config.folder}.")
+            keys["extend"].fail(
+                f"there is no file '{target.name}' there.",
+                code="no-config",
+                cure=f"The path is relative to {config.folder}.",
+            )
         base = _settings(read_config(target), (*chain, config.path))
     named = list(base.named)
     changes: dict[str, object] = {}

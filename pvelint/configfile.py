@@ -22,8 +22,18 @@ TOML_NAME = "pyproject.toml"
 MISTAKEN_NAMES = ("pvelint.yml", ".pvelint.yml", "pvelint.toml", ".pvelint.toml")
 
 KEYS = (
-    "tier", "type", "donor", "select", "ignore", "levels", "fail-on", "exclude", "lexicons", "per-file",
-    "spelling", "extend",
+    "tier",
+    "type",
+    "donor",
+    "select",
+    "ignore",
+    "levels",
+    "fail-on",
+    "exclude",
+    "lexicons",
+    "per-file",
+    "spelling",
+    "extend",
 )
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*(?:=|\.)")
@@ -75,7 +85,9 @@ def find_in(folder: Path) -> ConfigFile | None:
     for name in MISTAKEN_NAMES:
         if (folder / name).is_file():
             raise DataError(
-                "config-name", "this name is not read.", where=Where(shown_path(folder / name), 1),
+                "config-name",
+                "this name is not read.",
+                where=Where(shown_path(folder / name), 1),
                 cure="Call the file pvelint.yaml.",
             )
     return None
@@ -112,15 +124,11 @@ def _read_toml(path: Path, *, required: bool) -> ConfigFile | None:
     except OSError as error:
         if not required:
             return None
-        raise DataError(
-            "unreadable", f"the file can't be read ({error.strerror}).", where=Where(shown, 1)
-        ) from None
+        raise DataError("unreadable", f"the file can't be read ({error.strerror}).", where=Where(shown, 1)) from None
     if b"pvelint" not in data and not required:
         return None
     if len(data) > MAX_BYTES:
-        raise DataError(
-            "too-large", f"the file is larger than {MAX_BYTES // 2**20} MiB.", where=Where(shown, 1)
-        )
+        raise DataError("too-large", f"the file is larger than {MAX_BYTES // 2**20} MiB.", where=Where(shown, 1))
     try:
         text = data.decode("utf-8-sig")
         content = tomllib.loads(text)
@@ -131,7 +139,8 @@ def _read_toml(path: Path, *, required: bool) -> ConfigFile | None:
         line = int(match.group(1)) if match else 1
         excerpt = text.splitlines()[line - 1 : line]
         raise DataError(
-            "bad-toml", f"not valid TOML: {str(error).split(' (at')[0]}.",
+            "bad-toml",
+            f"not valid TOML: {str(error).split(' (at')[0]}.",
             where=Where(shown, line, 1, excerpt[0] if excerpt else ""),
         ) from None
     tools = content.get("tool")
@@ -140,7 +149,9 @@ def _read_toml(path: Path, *, required: bool) -> ConfigFile | None:
         if not required:
             return None
         raise DataError(
-            "no-table", "the file has no table [tool.pvelint].", where=Where(shown, 1),
+            "no-table",
+            "the file has no table [tool.pvelint].",
+            where=Where(shown, 1),
             cure="Begin the settings with a line [tool.pvelint].",
         )
     return _config(path, shown, _TomlPlaces(shown, text).node(table, ("tool", "pvelint"), 0))

@@ -10,9 +10,24 @@ from pvelint.decode import load_yaml
 from pvelint.phrases import PhraseSet, phrase_set
 
 CATEGORIES = (
-    "mention-noun", "mention-verb", "label-verb", "mention-prefix", "mention-instruction", "mention-preposition", "refusal-verb",
-    "refusal-preposition", "rebuttal-noun", "rebuttal-adjective", "rebuttal-phrase", "rebuttal-verb", "rebuttal-next",
-    "rebuttal-previous", "speech-verb", "own-side", "other-side", "activity-verb",
+    "mention-noun",
+    "mention-verb",
+    "label-verb",
+    "mention-prefix",
+    "mention-instruction",
+    "mention-preposition",
+    "refusal-verb",
+    "refusal-preposition",
+    "rebuttal-noun",
+    "rebuttal-adjective",
+    "rebuttal-phrase",
+    "rebuttal-verb",
+    "rebuttal-next",
+    "rebuttal-previous",
+    "speech-verb",
+    "own-side",
+    "other-side",
+    "activity-verb",
 )
 
 

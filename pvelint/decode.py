@@ -130,7 +130,9 @@ def parse_yaml(data: bytes, *, name: str) -> Node:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise DataError("not-utf-8", "the file is not UTF-8.", where=Where(name, line), cure="Save it as UTF-8.") from None
+        raise DataError(
+            "not-utf-8", "the file is not UTF-8.", where=Where(name, line), cure="Save it as UTF-8."
+        ) from None
     lines = text.splitlines()
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -196,9 +198,7 @@ class _Builder:
         return Node(values, where, keys)
 
 
-_PLAIN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp")
-)
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp"))
 
 
 def iterate_files(folder: Path) -> Iterator[Path]:

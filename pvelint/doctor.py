@@ -64,7 +64,12 @@ class Check:
 def examine() -> tuple[Check, ...]:
     """All checks, in order. Never raises."""
     steps: tuple[Callable[[], Iterator[Check]], ...] = (
-        _python, _packages, _model, _data, _schemas, _encodings,
+        _python,
+        _packages,
+        _model,
+        _data,
+        _schemas,
+        _encodings,
     )
     found: list[Check] = []
     for step in steps:

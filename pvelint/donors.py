@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from pvelint.decode import Node, iterate_files, load_yaml, nearest
 from pvelint.errors import DataError, UsageError
-from pvelint.findings import Tier
+from pvelint.findings import Level, Tier
 from pvelint.lexicon import ApprovedTerm, Concept, Lexicon
 from pvelint.suggest import Wording
 
@@ -66,7 +66,9 @@ def load_overlay(name: str, folder: Path) -> Overlay:
 
 def read_overlay(path: Path) -> Overlay:
     """Read one overlay file. Raises DataError."""
-    keys = load_yaml(path, shown=f"{path.parent.name}/{path.name}").mapping("an overlay", allowed=_KEYS, required=("id", "name", "expects", "red-lines"))
+    keys = load_yaml(path, shown=f"{path.parent.name}/{path.name}").mapping(
+        "an overlay", allowed=_KEYS, required=("id", "name", "expects", "red-lines")
+    )
     return Overlay(
         id=keys["id"].string("id"),
         name=keys["name"].string("name"),
@@ -102,7 +104,11 @@ def apply_overlay(lexicon: Lexicon, overlay: Overlay) -> Lexicon:
 
 def _concept(concepts: Mapping[str, Concept], change: Change) -> Concept:
     if change.concept not in concepts:
-        change.node.fail(f"unknown concept '{change.concept}'.", code="unknown-concept", cure=nearest(change.concept, concepts))
+        change.node.fail(
+            f"unknown concept '{change.concept}'.",
+            code="unknown-concept",
+            cure=nearest(change.concept, concepts),
+        )
     return concepts[change.concept]
 
 
@@ -119,12 +125,16 @@ def _admit(concept: Concept, change: Change) -> Concept:
                 f"'{avoided.term}' is behind the red line {concept.red_line}; no donor's overlay can admit it.",
                 where=change.node.where,
             )
-        levels = MappingProxyType({tier: level for tier, level in avoided.levels.items() if tier is not Tier.DONOR})
+        levels: Mapping[Tier, Level] = MappingProxyType(
+            {tier: level for tier, level in avoided.levels.items() if tier is not Tier.DONOR}
+        )
         if levels:
             kept.append(dataclasses.replace(avoided, levels=levels))
     known = {term.term.lower() for term in concept.approved[Tier.DONOR]}
     added = tuple(
-        ApprovedTerm(Wording(term=term), False, (), change.node.where) for term in change.terms if term.lower() not in known
+        ApprovedTerm(Wording(term=term), False, (), change.node.where)
+        for term in change.terms
+        if term.lower() not in known
     )
     return _with_approved(dataclasses.replace(concept, avoided=tuple(kept)), (*concept.approved[Tier.DONOR], *added))
 
@@ -133,14 +143,21 @@ def _prefer(concept: Concept, change: Change) -> Concept:
     order = {term.lower(): rank for rank, term in enumerate(change.terms)}
     for avoided in concept.avoided:
         if avoided.term.lower() in order and Tier.DONOR in avoided.levels:
-            change.node.fail(f"'{avoided.term}' is avoided; admit it before it can be preferred.", code="avoided-preferred")
+            change.node.fail(
+                f"'{avoided.term}' is avoided; admit it before it can be preferred.", code="avoided-preferred"
+            )
     known = {term.term.lower() for term in concept.approved[Tier.DONOR]}
     for term in change.terms:
         if term.lower() not in known:
-            change.node.fail(f"'{term}' is not an approved term of '{concept.id}'.", code="unknown-term", cure=nearest(term, known))
+            change.node.fail(
+                f"'{term}' is not an approved term of '{concept.id}'.",
+                code="unknown-term",
+                cure=nearest(term, known),
+            )
     ranked = sorted(concept.approved[Tier.DONOR], key=lambda term: order.get(term.term.lower(), len(order)))
     return _with_approved(
-        concept, tuple(dataclasses.replace(term, preferred=term.preferred or term.term.lower() in order) for term in ranked)
+        concept,
+        tuple(dataclasses.replace(term, preferred=term.preferred or term.term.lower() in order) for term in ranked),
     )
 
 

@@ -69,11 +69,13 @@ def _examples(concept: Concept, knowledge: Knowledge) -> Iterator[ExampleFailure
         for tier in (example.tier,) if example.tier else tuple(Tier):
             message = _problem(concept, example, tier, knowledge)
             kind = "flag" if example.flag else "leave"
-            yield ExampleFailure(concept.id, kind, tier, example.text, message, example.where) if message else None
+            yield (ExampleFailure(concept.id, kind, tier, example.text, message, example.where) if message else None)
 
 
 def _problem(concept: Concept, example: Example, tier: Tier, knowledge: Knowledge) -> str | None:
-    found = [finding for finding in _findings(example.text, example.kind, tier, knowledge) if finding.concept == concept.id]
+    found = [
+        finding for finding in _findings(example.text, example.kind, tier, knowledge) if finding.concept == concept.id
+    ]
     if not example.flag:
         return f'found "{found[0].text}" ({found[0].rule})' if found else None
     if not found:
@@ -103,7 +105,8 @@ def _suggestions(concept: Concept, knowledge: Knowledge) -> Iterator[ExampleFail
         for wording, where in offered.items():
             found = _findings(f"They wrote about {wording} again.", "paragraph", tier, knowledge)
             if found:
-                message = f'offered to {tier.value}, but "{found[0].text}" is a finding of {found[0].concept or found[0].rule}'
+                other = found[0].concept or found[0].rule
+                message = f'offered to {tier.value}, but "{found[0].text}" is a finding of {other}'
                 yield ExampleFailure(concept.id, "suggestion", tier, wording, message, where)
             else:
                 yield None

@@ -49,8 +49,15 @@ class Family(StrEnum):
 
     @property
     def letter(self) -> str:
-        return {"stigma": "S", "framing": "C", "conflation": "M", "causes": "K", "terminology": "T",
-                "document": "D", "tool": "X"}[self.value]
+        return {
+            "stigma": "S",
+            "framing": "C",
+            "conflation": "M",
+            "causes": "K",
+            "terminology": "T",
+            "document": "D",
+            "tool": "X",
+        }[self.value]
 
 
 class UsageKind(StrEnum):

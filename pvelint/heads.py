@@ -36,19 +36,11 @@ _ALSO_NOUNS = {
 _IRREGULAR_PARTICIPLES = (
     frozenset(form for base, (_, forms) in VERBS.items() for form in forms if form != base) - _ALSO_NOUNS
 )
-_OBJECT_STARTS = frozenset(
-    {"the", "a", "an", "to", "together", "each", "what", "how", "not", "people", "women"}
-)
-_ED_NOUNS = frozenset(
-    {"hotbed", "hatred", "need", "seed", "seedbed", "bed", "speed", "breed", "deed", "shed", "feed"}
-)
+_OBJECT_STARTS = frozenset({"the", "a", "an", "to", "together", "each", "what", "how", "not", "people", "women"})
+_ED_NOUNS = frozenset({"hotbed", "hatred", "need", "seed", "seedbed", "bed", "speed", "breed", "deed", "shed", "feed"})
 _CLAUSE_STARTS = frozenset({"what", "why", "how", "where", "when", "whether"})
-_ADJECTIVAL = re.compile(
-    r".*-(?:related|sensitive|specific|relevant|based|led|wide|affected|driven|inclined|prone)"
-)
-_FINITE_STARTS = frozenset(
-    {"may", "might", "can", "not", "nobody", "someone", "everyone", "no-one", "anyone"}
-)
+_ADJECTIVAL = re.compile(r".*-(?:related|sensitive|specific|relevant|based|led|wide|affected|driven|inclined|prone)")
+_FINITE_STARTS = frozenset({"may", "might", "can", "not", "nobody", "someone", "everyone", "no-one", "anyone"})
 
 
 @lru_cache(maxsize=1 << 13)
@@ -78,9 +70,7 @@ def _ends_head(words: list[str], index: int) -> bool:
     if before in PEOPLE and (word in ("we", "they", "far") or word.endswith("ed")):
         return True
     if word.endswith("ing") and word not in ("smuggling", "trafficking"):
-        return (word in PARTICIPLES and (not after or after in PREPOSITIONS)) or (
-            before in WHO and bool(after)
-        )
+        return (word in PARTICIPLES and (not after or after in PREPOSITIONS)) or (before in WHO and bool(after))
     return _is_participle(word, before) and (
         after in PREPOSITIONS or after in LATE_ADVERBS or after in ("home", "back")
     )

@@ -258,9 +258,7 @@ def _doubles(verb: str) -> bool | None:
         return True
     if _PREFIXED_SHORT.fullmatch(verb):
         return True
-    if re.search(_DOUBLING_ENDS, verb) and not verb.endswith(
-        ("enter", "counter", "alter", "foster", "offer")
-    ):
+    if re.search(_DOUBLING_ENDS, verb) and not verb.endswith(("enter", "counter", "alter", "foster", "offer")):
         return not re.search(r"(?:inter|[^e]ter|suffer|differ|buffer|[io]fer|label)$", verb)
     return False if verb.endswith(("er", "en", "on", "or", "et", "it", "ish", "op")) else None
 
@@ -350,12 +348,7 @@ def conjugate(verb_phrase: str, form: VerbForm) -> str:
     lowered = stem.lower()
     forms = verb_forms(lowered)
     word = forms[form][0]
-    if (
-        _irregular(lowered) is None
-        and lowered != "be"
-        and form not in ("third",)
-        and _doubles(lowered) is None
-    ):
+    if _irregular(lowered) is None and lowered != "be" and form not in ("third",) and _doubles(lowered) is None:
         word = _ask_library(lowered, "VBG" if form == "gerund" else "VBD") or word
     words[index] = prefix + _match_case(stem, word)
     return " ".join(words)

@@ -20,7 +20,7 @@ from pvelint.sides import SideJudge, adjective_use, attributive, group_subject, 
 from pvelint.sites import Site
 from pvelint.tokens import tokenise
 from pvelint.usage import UsageJudge
-from pvelint.variants import Surface, expand
+from pvelint.variants import Features, Surface, expand
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,10 @@ class Knowledge:
     @cached_property
     def approved(self) -> tuple[tuple[Concept, Tier, ApprovedTerm], ...]:
         return tuple(
-            (concept, tier, term) for concept in self.lexicon.concepts for tier in Tier for term in concept.approved[tier]
+            (concept, tier, term)
+            for concept in self.lexicon.concepts
+            for tier in Tier
+            for term in concept.approved[tier]
         )
 
     @cached_property
@@ -66,21 +69,12 @@ class Knowledge:
                 patterns.append(Pattern("approved", key, surface))
         for key, name in enumerate(self.names):
             tokens = tokenise(name.name)
-            surface = Surface(tuple(token.norm for token in tokens), _NO_FEATURES)
+            surface = Surface(tuple(token.norm for token in tokens), Features())
             patterns.append(Pattern("name", key, surface, tuple(token.text[:1].isupper() for token in tokens)))
         for key, acronym in enumerate(self.acronyms):
             for surface in expand(acronym.acronym, form="acronym"):
                 patterns.append(Pattern("acronym", key, surface))
         return patterns
-
-
-def _no_features() -> object:
-    from pvelint.variants import Features
-
-    return Features()
-
-
-_NO_FEATURES = _no_features()
 
 
 def builtin_conditions(cues: Cues) -> dict[str, Callable[[Site], bool]]:
@@ -96,7 +90,9 @@ def builtin_conditions(cues: Cues) -> dict[str, Callable[[Site], bool]]:
     }
 
 
-def load_knowledge(*, donor: str | None = None, extra_lexicons: Sequence[str | Path] = (), only: Sequence[Path] = ()) -> Knowledge:
+def load_knowledge(
+    *, donor: str | None = None, extra_lexicons: Sequence[str | Path] = (), only: Sequence[Path] = ()
+) -> Knowledge:
     """Load the shipped data, an office's own lexicons and a donor's overlay.
 
     only: concept files to load instead of the shipped ones (for testing one file). Raises DataError and UsageError.

@@ -139,8 +139,17 @@ def parse(text: str) -> Parse:
     for _, component in pipeline.pipeline:
         document = component(document)
     words = tuple(
-        Word(token.i, token.idx, token.idx + len(token), token.text, token.lemma_.lower(), token.pos_,
-             token.tag_, token.dep_, token.head.i)
+        Word(
+            token.i,
+            token.idx,
+            token.idx + len(token),
+            token.text,
+            token.lemma_.lower(),
+            token.pos_,
+            token.tag_,
+            token.dep_,
+            token.head.i,
+        )
         for token in document
         if not token.is_space
     )
@@ -161,7 +170,16 @@ def _without_spaces(document: Any) -> tuple[Word, ...]:
         return new_index.get(current.head.i, new_index[token.i])
 
     return tuple(
-        Word(new_index[token.i], token.idx, token.idx + len(token), token.text, token.lemma_.lower(),
-             token.pos_, token.tag_, token.dep_, governor(token))
+        Word(
+            new_index[token.i],
+            token.idx,
+            token.idx + len(token),
+            token.text,
+            token.lemma_.lower(),
+            token.pos_,
+            token.tag_,
+            token.dep_,
+            governor(token),
+        )
         for token in kept
     )

@@ -38,11 +38,33 @@ DEFAULT_LEAVE: Mapping[Family, tuple[UsageKind, ...]] = MappingProxyType(
 )
 
 _CONCEPT_KEYS = (
-    "id", "family", "also", "definition", "donor", "field", "avoided", "why", "source", "red-line", "leave",
+    "id",
+    "family",
+    "also",
+    "definition",
+    "donor",
+    "field",
+    "avoided",
+    "why",
+    "source",
+    "red-line",
+    "leave",
     "examples",
 )
 _TIER_KEYS = ("preferred", "admitted", "avoided")
-_AVOIDED_KEYS = ("term", "form", "head", "plural", "level", "variants", "use", "grade", "advice", "when", "unless")
+_AVOIDED_KEYS = (
+    "term",
+    "form",
+    "head",
+    "plural",
+    "level",
+    "variants",
+    "use",
+    "grade",
+    "advice",
+    "when",
+    "unless",
+)
 _WORDING_KEYS = ("term", "plural", "head", "form", "position", "when")
 _EXAMPLE_KEYS = ("text", "tier", "term", "use", "kind", "type")
 
@@ -157,7 +179,9 @@ def concept_files(folder: Path) -> list[Path]:
     return [path for path in iterate_files(folder) if path.name not in NOT_CONCEPTS]
 
 
-def load_lexicon(paths: Sequence[Path], *, conditions: ConditionReader, sources: frozenset[str] | None = None) -> Lexicon:
+def load_lexicon(
+    paths: Sequence[Path], *, conditions: ConditionReader, sources: frozenset[str] | None = None
+) -> Lexicon:
     """Load concept files into one lexicon.
 
     sources: known source ids; None accepts any. Raises DataError.
@@ -170,7 +194,10 @@ def load_lexicon(paths: Sequence[Path], *, conditions: ConditionReader, sources:
             concept = reader.concept(node, domain=path.stem)
             if concept.id in concepts:
                 first = concepts[concept.id].where
-                node.fail(f"the concept '{concept.id}' stands already in {first.path}:{first.line}.", code="duplicate-id")
+                node.fail(
+                    f"the concept '{concept.id}' stands already in {first.path}:{first.line}.",
+                    code="duplicate-id",
+                )
             concepts[concept.id] = concept
     lexicon = Lexicon.of(concepts.values())
     check_suggestions(lexicon)
@@ -190,14 +217,27 @@ class _ConceptReader:
         self.sources = sources
 
     def concept(self, node: Node, *, domain: str) -> Concept:
-        keys = node.mapping("a concept", allowed=_CONCEPT_KEYS, required=("id", "family", "definition", "why", "source", "examples"))
+        keys = node.mapping(
+            "a concept",
+            allowed=_CONCEPT_KEYS,
+            required=("id", "family", "definition", "why", "source", "examples"),
+        )
         identifier = keys["id"].string("id")
         if not identifier.replace("-", "").isalnum() or identifier != identifier.lower():
             keys["id"].fail(f"the id '{identifier}' must be kebab-case.", code="bad-id")
-        families = [name.value for name in (Family.STIGMA, Family.FRAMING, Family.CONFLATION, Family.CAUSES, Family.TERMINOLOGY)]
+        families = [
+            name.value for name in (Family.STIGMA, Family.FRAMING, Family.CONFLATION, Family.CAUSES, Family.TERMINOLOGY)
+        ]
         family = Family(keys["family"].choice("family", families))
-        also = tuple(Family(item.choice("family", families)) for item in keys["also"].items("also")) if "also" in keys else ()
-        tiers = {tier: keys[tier.value].mapping(tier.value, allowed=_TIER_KEYS) if tier.value in keys else {} for tier in Tier}
+        also = (
+            tuple(Family(item.choice("family", families)) for item in keys["also"].items("also"))
+            if "also" in keys
+            else ()
+        )
+        tiers = {
+            tier: keys[tier.value].mapping(tier.value, allowed=_TIER_KEYS) if tier.value in keys else {}
+            for tier in Tier
+        }
         avoided = [term for item in _list(keys, "avoided") for term in self.avoided(item, tuple(Tier))]
         for tier, tier_keys in tiers.items():
             avoided += [term for item in _list(tier_keys, "avoided") for term in self.avoided(item, (tier,))]
@@ -228,7 +268,12 @@ class _ConceptReader:
             node.fail(f"the concept '{concept.id}' needs at least two examples to leave.", code="few-examples")
         for tier in Tier:
             for term in concept.avoided:
-                if tier in term.levels and not concept.approved[tier] and not term.use.get(tier) and tier not in term.advice:
+                if (
+                    tier in term.levels
+                    and not concept.approved[tier]
+                    and not term.use.get(tier)
+                    and tier not in term.advice
+                ):
                     raise DataError(
                         "no-way-out",
                         f"'{term.term}' is avoided for {tier.value} but the concept offers neither a term nor advice.",
@@ -280,7 +325,10 @@ class _ConceptReader:
         form: Form = keys["form"].choice("form", FORMS) if "form" in keys else "noun"  # type: ignore[assignment]
         levels = self.levels(keys["level"], tiers)
         use = self.use(keys.get("use"), tiers, form)
-        names = [keys["term"].string("term"), *(keys["variants"].strings("variants") if "variants" in keys else ())]
+        names = [
+            keys["term"].string("term"),
+            *(keys["variants"].strings("variants") if "variants" in keys else ()),
+        ]
         shared = {
             "form": form,
             "head": _optional(keys, "head"),
@@ -332,7 +380,9 @@ class _ConceptReader:
 
     def examples(self, node: Node) -> tuple[Example, ...]:
         keys = node.mapping("examples", allowed=("flag", "leave"), required=("flag", "leave"))
-        return tuple(self.example(item, status == "flag") for status in ("flag", "leave") for item in keys[status].items(status))
+        return tuple(
+            self.example(item, status == "flag") for status in ("flag", "leave") for item in keys[status].items(status)
+        )
 
     def example(self, node: Node, flag: bool) -> Example:
         if not isinstance(node.value, dict):
@@ -393,7 +443,7 @@ def json_schema() -> dict[str, object]:
     level = {"enum": [item.value for item in Level]}
     by_tier = {"type": "object", "additionalProperties": False}
 
-    def one_or_by_tier(inner: dict[str, object]) -> dict[str, object]:
+    def one_or_by_tier(inner: Mapping[str, object]) -> dict[str, object]:
         return {"oneOf": [inner, {**by_tier, "properties": dict.fromkeys(tiers, inner)}]}
 
     wording = {
@@ -401,8 +451,12 @@ def json_schema() -> dict[str, object]:
             text,
             {
                 "type": "object",
-                "properties": {**dict.fromkeys(_WORDING_KEYS, text), "position": {"enum": list(POSITIONS)},
-                               "form": {"enum": list(FORMS)}, "when": {"$ref": "#/$defs/conditions"}},
+                "properties": {
+                    **dict.fromkeys(_WORDING_KEYS, text),
+                    "position": {"enum": list(POSITIONS)},
+                    "form": {"enum": list(FORMS)},
+                    "when": {"$ref": "#/$defs/conditions"},
+                },
                 "required": ["term"],
                 "additionalProperties": False,
             },
@@ -412,9 +466,17 @@ def json_schema() -> dict[str, object]:
     avoided = {
         "type": "object",
         "properties": {
-            "term": text, "form": {"enum": list(FORMS)}, "head": text, "plural": text, "level": one_or_by_tier(level),
-            "variants": texts, "use": one_or_by_tier(wordings), "grade": {"enum": list(GRADES)}, "advice": one_or_by_tier(text),
-            "when": {"$ref": "#/$defs/conditions"}, "unless": {"$ref": "#/$defs/conditions"},
+            "term": text,
+            "form": {"enum": list(FORMS)},
+            "head": text,
+            "plural": text,
+            "level": one_or_by_tier(level),
+            "variants": texts,
+            "use": one_or_by_tier(wordings),
+            "grade": {"enum": list(GRADES)},
+            "advice": one_or_by_tier(text),
+            "when": {"$ref": "#/$defs/conditions"},
+            "unless": {"$ref": "#/$defs/conditions"},
         },
         "required": ["term", "level"],
         "additionalProperties": False,
@@ -422,8 +484,12 @@ def json_schema() -> dict[str, object]:
     example = {
         "oneOf": [
             text,
-            {"type": "object", "properties": {**dict.fromkeys(_EXAMPLE_KEYS, text), "tier": {"enum": tiers}}, "required": ["text"],
-             "additionalProperties": False},
+            {
+                "type": "object",
+                "properties": {**dict.fromkeys(_EXAMPLE_KEYS, text), "tier": {"enum": tiers}},
+                "required": ["text"],
+                "additionalProperties": False,
+            },
         ]
     }
     examples = {"type": "array", "items": example}
@@ -436,13 +502,26 @@ def json_schema() -> dict[str, object]:
     concept = {
         "type": "object",
         "properties": {
-            "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, "family": family, "also": {"type": "array", "items": family},
+            "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+            "family": family,
+            "also": {"type": "array", "items": family},
             "definition": {**by_tier, "properties": dict.fromkeys(tiers, text), "required": tiers},
-            "donor": {"$ref": "#/$defs/tier"}, "field": {"$ref": "#/$defs/tier"}, "avoided": {"$ref": "#/$defs/avoided"},
-            "why": text, "source": texts, "red-line": text,
-            "leave": {"type": "array", "items": {"enum": [kind.value for kind in UsageKind if kind is not UsageKind.ASSERTED]}},
-            "examples": {"type": "object", "properties": {"flag": examples, "leave": examples}, "required": ["flag", "leave"],
-                         "additionalProperties": False},
+            "donor": {"$ref": "#/$defs/tier"},
+            "field": {"$ref": "#/$defs/tier"},
+            "avoided": {"$ref": "#/$defs/avoided"},
+            "why": text,
+            "source": texts,
+            "red-line": text,
+            "leave": {
+                "type": "array",
+                "items": {"enum": [kind.value for kind in UsageKind if kind is not UsageKind.ASSERTED]},
+            },
+            "examples": {
+                "type": "object",
+                "properties": {"flag": examples, "leave": examples},
+                "required": ["flag", "leave"],
+                "additionalProperties": False,
+            },
         },
         "required": ["id", "family", "definition", "why", "source", "examples"],
         "additionalProperties": False,

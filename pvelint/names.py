@@ -24,19 +24,172 @@ KINDS = ("body", "law", "report", "post", "programme", "group", "place", "person
 
 #: Nouns that make a capitalised run the name of a body, a law, a post, a plan or an event.
 INSTITUTION_NOUNS = frozenset(
-    "ministry minister department directorate division bureau office agency authority commission commissioner committee council "
-    "court tribunal parliament senate assembly board institute institution centre center academy university school college foundation "
-    "fund facility forum alliance coalition coordinator rapporteur envoy secretariat service unit section task force taskforce command "
-    "convention treaty protocol covenant charter act law bill code decree directive regulation ordinance resolution declaration "
-    "agreement accord compact framework strategy policy plan programme program initiative mechanism network observatory index "
-    "conference summit symposium congress bank union organization organisation association federation society movement party "
-    "report review journal handbook guidelines principles pact database police army guard corps prize award day week "
-    "executive branch panel mission delegation embassy consulate library museum museum foundation trust consortium".split()
+    [
+        "ministry",
+        "minister",
+        "department",
+        "directorate",
+        "division",
+        "bureau",
+        "office",
+        "agency",
+        "authority",
+        "commission",
+        "commissioner",
+        "committee",
+        "council",
+        "court",
+        "tribunal",
+        "parliament",
+        "senate",
+        "assembly",
+        "board",
+        "institute",
+        "institution",
+        "centre",
+        "center",
+        "academy",
+        "university",
+        "school",
+        "college",
+        "foundation",
+        "fund",
+        "facility",
+        "forum",
+        "alliance",
+        "coalition",
+        "coordinator",
+        "rapporteur",
+        "envoy",
+        "secretariat",
+        "service",
+        "unit",
+        "section",
+        "task",
+        "force",
+        "taskforce",
+        "command",
+        "convention",
+        "treaty",
+        "protocol",
+        "covenant",
+        "charter",
+        "act",
+        "law",
+        "bill",
+        "code",
+        "decree",
+        "directive",
+        "regulation",
+        "ordinance",
+        "resolution",
+        "declaration",
+        "agreement",
+        "accord",
+        "compact",
+        "framework",
+        "strategy",
+        "policy",
+        "plan",
+        "programme",
+        "program",
+        "initiative",
+        "mechanism",
+        "network",
+        "observatory",
+        "index",
+        "conference",
+        "summit",
+        "symposium",
+        "congress",
+        "bank",
+        "union",
+        "organization",
+        "organisation",
+        "association",
+        "federation",
+        "society",
+        "movement",
+        "party",
+        "report",
+        "review",
+        "journal",
+        "handbook",
+        "guidelines",
+        "principles",
+        "pact",
+        "database",
+        "police",
+        "army",
+        "guard",
+        "corps",
+        "prize",
+        "award",
+        "day",
+        "week",
+        "executive",
+        "branch",
+        "panel",
+        "mission",
+        "delegation",
+        "embassy",
+        "consulate",
+        "library",
+        "museum",
+        "museum",
+        "foundation",
+        "trust",
+        "consortium",
+    ]
 )
 #: These make a name only in the name of an act of law or a body, never in a project's own heading.
-_WEAK = frozenset("strategy policy plan programme program initiative framework report network unit section review mission consortium index "
-                  "handbook guidelines day week school movement mechanism".split())
-_LINKS = frozenset({"of", "the", "for", "and", "on", "against", "to", "in", "&", "/", "on", "with", "de", "des", "du", "la", "(", ")"})
+_WEAK = frozenset(
+    [
+        "strategy",
+        "policy",
+        "plan",
+        "programme",
+        "program",
+        "initiative",
+        "framework",
+        "report",
+        "network",
+        "unit",
+        "section",
+        "review",
+        "mission",
+        "consortium",
+        "index",
+        "handbook",
+        "guidelines",
+        "day",
+        "week",
+        "school",
+        "movement",
+        "mechanism",
+    ]
+)
+_LINKS = frozenset(
+    {
+        "of",
+        "the",
+        "for",
+        "and",
+        "on",
+        "against",
+        "to",
+        "in",
+        "&",
+        "/",
+        "with",
+        "de",
+        "des",
+        "du",
+        "la",
+        "(",
+        ")",
+    }
+)
 _REFERENCE = re.compile(r"\(\s*[^()]{0,80}\b(19|20)\d\d[a-z]?\b[^()]*\)|\bA/(RES|HRC|\d)|\bS/RES")
 
 
@@ -79,7 +232,9 @@ def looks_like_name(site: Site) -> str | None:
         return None
     if len([token for token in run if _capital(token)]) < 2:
         return None
-    if not strong and not any(_capital(token) and site.sentence_first < index for index, token in enumerate(run, first)):
+    if not strong and not any(
+        _capital(token) and site.sentence_first < index for index, token in enumerate(run, first)
+    ):
         return None
     return site.block.text[run[0].start : run[-1].end]
 

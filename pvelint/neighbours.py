@@ -104,9 +104,7 @@ def _agreeing_verb(slot: Slot, edit: Edit, number: str) -> Edit:
     return Edit(edit.start, changed[1], edit.text + changed[0])
 
 
-def _with_determiner(
-    slot: Slot, edit: Edit, number: str, capitals: Capitals, wording: Wording
-) -> Edit | None:
+def _with_determiner(slot: Slot, edit: Edit, number: str, capitals: Capitals, wording: Wording) -> Edit | None:
     kind = countability(wording.term)
     turned = _turned(slot, number, kind)
     if turned is not None:
@@ -123,7 +121,5 @@ def _with_determiner(
     wanted = indefinite_article(edit.text if capitals != "caps" else wording.term)
     if wanted == article.lower():
         return edit
-    written = (
-        wanted.upper() if capitals == "caps" else raise_first(wanted) if article[0].isupper() else wanted
-    )
+    written = wanted.upper() if capitals == "caps" else raise_first(wanted) if article[0].isupper() else wanted
     return Edit(place, edit.end, written + slot.text[place + len(article) : slot.start] + edit.text)

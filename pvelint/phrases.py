@@ -57,7 +57,9 @@ def phrase_set(words: tuple[str, ...], *, inflect: bool = True) -> PhraseSet:
     for word in words:
         for surface in _surfaces(word, inflect):
             found.setdefault(surface[0], set()).add(surface)
-    return PhraseSet({first: tuple(sorted(group, key=lambda phrase: (-len(phrase), phrase))) for first, group in found.items()})
+    return PhraseSet(
+        {first: tuple(sorted(group, key=lambda phrase: (-len(phrase), phrase))) for first, group in found.items()}
+    )
 
 
 def _surfaces(word: str, inflect: bool) -> set[tuple[str, ...]]:

@@ -49,7 +49,13 @@ class KnowledgeStore:
 
 
 def check_file(
-    path: str, *, options: Options, config: Config, store: KnowledgeStore, data: bytes | None = None, name: str | None = None
+    path: str,
+    *,
+    options: Options,
+    config: Config,
+    store: KnowledgeStore,
+    data: bytes | None = None,
+    name: str | None = None,
 ) -> FileReport:
     """Read and check one file; a file that can't be read gives a report with its error.
 
@@ -62,7 +68,11 @@ def check_file(
     except ReadError as error:
         return FileReport(path=path, error=error)
     settings = settings.with_options(
-        tier=options.tier, type=options.type, donor=options.donor, select=options.select, ignore=options.ignore,
+        tier=options.tier,
+        type=options.type,
+        donor=options.donor,
+        select=options.select,
+        ignore=options.ignore,
         levels=options.levels,
     )
     return check_document(document, settings=settings, knowledge=store.get(settings.donor, settings.lexicons))
@@ -94,7 +104,11 @@ def _selected(findings: Iterable[Finding], settings: Settings) -> Iterable[Findi
     """The findings of selected rules; a red line can't be deselected."""
     for finding in findings:
         if finding.red_line or chosen(
-            rule=finding.rule, name=finding.name, concept=finding.concept, select=settings.select, ignore=settings.ignore
+            rule=finding.rule,
+            name=finding.name,
+            concept=finding.concept,
+            select=settings.select,
+            ignore=settings.ignore,
         ):
             yield finding
 
@@ -119,12 +133,27 @@ def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     Fingerprint: SHA-256, 16 hex digits, over rule, concept, the words casefolded, the sentence with its white
     space normalised, and the ordinal among equals: no positions, so that it survives edits elsewhere.
     """
-    ordered = sorted(findings, key=lambda finding: (finding.location.offset, finding.rule, finding.location.end_offset, finding.concept or ""))
+    ordered = sorted(
+        findings,
+        key=lambda finding: (
+            finding.location.offset,
+            finding.rule,
+            finding.location.end_offset,
+            finding.concept or "",
+        ),
+    )
     seen: Counter[tuple[str, ...]] = Counter()
     result = []
     for finding in ordered:
-        identity = (finding.rule, finding.concept or "", finding.text.casefold(), " ".join(finding.sentence.split()))
+        identity = (
+            finding.rule,
+            finding.concept or "",
+            finding.text.casefold(),
+            " ".join(finding.sentence.split()),
+        )
         seen[identity] += 1
-        digest = hashlib.sha256("\x1f".join((*identity, str(seen[identity]))).encode("utf-8", "surrogatepass")).hexdigest()
+        digest = hashlib.sha256(
+            "\x1f".join((*identity, str(seen[identity]))).encode("utf-8", "surrogatepass")
+        ).hexdigest()
         result.append(dataclasses.replace(finding, fingerprint=digest[:16]))
     return tuple(result)

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 
 from pvelint.document import Span
 
-_PAIRS = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u00ab": "\u00bb", "\u2039": "\u203a", "\u201f": "\u201d"}
+_PAIRS = {
+    "\u201c": "\u201d",
+    "\u201e": "\u201c\u201d",
+    "\u00ab": "\u00bb",
+    "\u2039": "\u203a",
+    "\u201f": "\u201d",
+}
 _SINGLE_OPEN = "\u2018'"
 _SINGLE_CLOSE = "\u2019'"
 

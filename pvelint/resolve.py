@@ -31,7 +31,11 @@ class Hit:
 
 def resolve(text: BlockText, matches: Sequence[Match], *, tier: Tier, knowledge: Knowledge) -> tuple[Hit, ...]:
     """The avoided terms of a block that count for this reader, in order, without overlaps."""
-    candidates = [match for match in matches if match.pattern.status == "avoided" and tier in knowledge.avoided[match.pattern.key][1].levels]
+    candidates = [
+        match
+        for match in matches
+        if match.pattern.status == "avoided" and tier in knowledge.avoided[match.pattern.key][1].levels
+    ]
     if not candidates:
         return ()
     shields = [match for match in matches if match.pattern.status in {"approved", "name"}]

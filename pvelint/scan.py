@@ -92,5 +92,7 @@ def _fits(pattern: Pattern, tokens: Sequence[Token], first: int, last: int) -> b
     if pattern.surface.case_sensitive and tuple(token.text for token in tokens[first:last]) != pattern.surface.words:
         return False
     if pattern.capitals and len(pattern.capitals) == last - first:
-        return all(tokens[first + offset].text[:1].isupper() for offset, needed in enumerate(pattern.capitals) if needed)
+        return all(
+            tokens[first + offset].text[:1].isupper() for offset, needed in enumerate(pattern.capitals) if needed
+        )
     return True

@@ -12,11 +12,81 @@ import re
 from pvelint.document import Span
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sr jr e.g i.e eg ie cf vs eds al approx dept est gen col lt sgt capt hon rev gov sen rep "
-    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd corp u.n u.s u.k a.m p.m".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "sr",
+        "jr",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "cf",
+        "vs",
+        "eds",
+        "al",
+        "approx",
+        "dept",
+        "est",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "hon",
+        "rev",
+        "gov",
+        "sen",
+        "rep",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "inc",
+        "ltd",
+        "corp",
+        "u.n",
+        "u.s",
+        "u.k",
+        "a.m",
+        "p.m",
+    ]
 )
 #: These stand before a number: "No. 9", "Art. 3".
-_BEFORE_NUMBERS = frozenset("no nos art arts para paras p pp fig figs vol ch ed ref refs sec table res".split())
+_BEFORE_NUMBERS = frozenset(
+    [
+        "no",
+        "nos",
+        "art",
+        "arts",
+        "para",
+        "paras",
+        "p",
+        "pp",
+        "fig",
+        "figs",
+        "vol",
+        "ch",
+        "ed",
+        "ref",
+        "refs",
+        "sec",
+        "table",
+        "res",
+    ]
+)
 _CLOSERS = "\"'\u201d\u2019\u00bb)\\]"
 _END = re.compile(rf"(?<=[.!?\u2026])[{_CLOSERS}]*(?=\s)\s+")
 _LAST_WORD = re.compile(r"([^\s(\[\"'\u201c\u2018]+?)[.!?\u2026]+$")

@@ -73,7 +73,9 @@ class SideJudge:
         if _owned_by_us(parse, word):
             return True
         if word.lemma in self.cues.lemmas("own-side") or word.text in {"IOM", "We", "we", "Our", "our"}:
-            return not any(self._is_other(parse, owner) for owner in _possessors(parse, word) if owner.index != word.index)
+            return not any(
+                self._is_other(parse, owner) for owner in _possessors(parse, word) if owner.index != word.index
+            )
         return False
 
     def _is_other(self, parse: Parse, word: Word) -> bool:
@@ -93,7 +95,7 @@ class SideJudge:
 
 
 def _owned_by_us(parse: Parse, word: Word) -> bool:
-    """"Our teachers", "the teachers of our project"."""
+    """ "Our teachers", "the teachers of our project"."""
     return any(parse.words[child].text.lower() in {"our", "my"} for child in parse.children[word.index])
 
 
@@ -138,7 +140,15 @@ def _subject(parse: Parse, verb: Word) -> Word | None:
                 return parse.words[child]
         if current.dep == "relcl" or current.dep == "acl":
             return parse.words[current.head]
-        if current.head == current.index or current.dep not in {"conj", "xcomp", "ccomp", "advcl", "pcomp", "aux", "prep"}:
+        if current.head == current.index or current.dep not in {
+            "conj",
+            "xcomp",
+            "ccomp",
+            "advcl",
+            "pcomp",
+            "aux",
+            "prep",
+        }:
             return None
         governor = parse.words[current.head]
         while governor.pos not in {"VERB", "AUX"} and governor.head != governor.index:
@@ -211,13 +221,21 @@ def broken_phrase(site: Site) -> bool:
     first = words[0]
     if first.pos not in {"VERB", "AUX"} or first.dep in {"amod", "compound"}:
         return False
-    return any(site.parse.words[child].dep in {"nsubj", "nsubjpass", "aux", "auxpass"} for child in site.parse.children[first.index])
+    return any(
+        site.parse.words[child].dep in {"nsubj", "nsubjpass", "aux", "auxpass"}
+        for child in site.parse.children[first.index]
+    )
 
 
 def group_subject(site: Site) -> bool:
     """The words are a plural subject that stands for a whole group (no number, no "some")."""
     parse, head = site.parse, site.head
-    if parse is None or head is None or head.tag not in {"NNS", "NNPS", "NNP"} or head.dep not in {"nsubj", "nsubjpass"}:
+    if (
+        parse is None
+        or head is None
+        or head.tag not in {"NNS", "NNPS", "NNP"}
+        or head.dep not in {"nsubj", "nsubjpass"}
+    ):
         return False
     children = [parse.words[child] for child in parse.children[head.index]]
     return not any(child.dep == "nummod" or child.lemma in {"some", "few", "several", "certain"} for child in children)

@@ -16,8 +16,16 @@ from pvelint.tokens import Token, tokenise
 MAX_PARSED_WORDS = 200
 
 #: Blocks that are titles or cells rather than sentences.
-FRAGMENTS = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.TABLE_CELL, BlockKind.CAPTION, BlockKind.HEADER,
-                       BlockKind.FOOTER})
+FRAGMENTS = frozenset(
+    {
+        BlockKind.TITLE,
+        BlockKind.HEADING,
+        BlockKind.TABLE_CELL,
+        BlockKind.CAPTION,
+        BlockKind.HEADER,
+        BlockKind.FOOTER,
+    }
+)
 
 
 @dataclass(frozen=True)

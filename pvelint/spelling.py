@@ -206,7 +206,5 @@ def respell(text: str, *, variety: str) -> str:
 
 #: Compare-only pairs whose American side is nevertheless the only American spelling.
 _US_TOO = frozenset(
-    word
-    for word in _COMPARE_ONLY
-    if word.startswith(("licence", "practis", "judgement", "misjudgement", "ackn"))
+    word for word in _COMPARE_ONLY if word.startswith(("licence", "practis", "judgement", "misjudgement", "ackn"))
 )

@@ -58,8 +58,7 @@ def fit(slot: Slot, wordings: Sequence[Wording]) -> Fitted:
     start = min([slot.start, *(edit.start for edit in edits if edit)])
     end = max([slot.end, *(edit.end for edit in edits if edit)])
     texts = tuple(
-        slot.text[start : edit.start] + edit.text + slot.text[edit.end : end] if edit else None
-        for edit in edits
+        slot.text[start : edit.start] + edit.text + slot.text[edit.end : end] if edit else None for edit in edits
     )
     return Fitted(start, end, tuple(text if text != slot.text[start:end] else None for text in texts))
 
@@ -223,13 +222,7 @@ def _before_noun(slot: Slot, wording: Wording, body: str) -> str | None:
     if any(word.lower() in PREPOSITIONS for word in words[1:]) or has_tail(body, head=wording.head):
         return None
     first, dash, rest = re.sub(r"[\u2010\u2011]", "-", slot.hit).partition("-")
-    if (
-        dash
-        and " " not in first + rest
-        and first.lower() not in _PREFIXES
-        and len(words) == 2
-        and "-" not in body
-    ):
+    if dash and " " not in first + rest and first.lower() not in _PREFIXES and len(words) == 2 and "-" not in body:
         # "foreign-fighter family" was written with a hyphen, so its replacement is too.
         return "-".join(words)
     return body

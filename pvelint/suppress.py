@@ -71,7 +71,11 @@ def _scope(document: Document, comment: Span) -> Span:
     """What ``ignore`` covers: the next block when alone on its line, else the sentence or block around it."""
     line_start = max(document.text.rfind("\n", 0, comment.start), document.text.rfind("\r", 0, comment.start)) + 1
     line_end = min(
-        (index for index in (document.text.find("\n", comment.end), document.text.find("\r", comment.end)) if index >= 0),
+        (
+            index
+            for index in (document.text.find("\n", comment.end), document.text.find("\r", comment.end))
+            if index >= 0
+        ),
         default=len(document.text),
     )
     alone = not (document.text[line_start : comment.start] + document.text[comment.end : line_end]).strip()

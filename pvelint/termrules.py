@@ -34,17 +34,47 @@ class TermRule:
 TERM_RULES = {
     rule.id: rule
     for rule in (
-        TermRule("S100", "stigmatizing-term", Family.STIGMA, "A term that ties violence or danger to people for what they are."),
-        TermRule("C200", "confrontational-term", Family.FRAMING, "A term that makes our side confront violent groups."),
+        TermRule(
+            "S100",
+            "stigmatizing-term",
+            Family.STIGMA,
+            "A term that ties violence or danger to people for what they are.",
+        ),
+        TermRule(
+            "C200",
+            "confrontational-term",
+            Family.FRAMING,
+            "A term that makes our side confront violent groups.",
+        ),
         TermRule("M300", "conflating-term", Family.CONFLATION, "A term that ties migration to violent extremism."),
         TermRule("K400", "simple-cause-term", Family.CAUSES, "A term that gives one cause, or a certain one."),
         TermRule("T501", "avoided-term", Family.TERMINOLOGY, "A term that is not approved for any reader."),
-        TermRule("T502", "wrong-tier-term", Family.TERMINOLOGY, "A term that is approved for the other reader only."),
-        TermRule("T504", "unexpanded-acronym", Family.TERMINOLOGY, "An acronym that is not written out at its first use."),
-        TermRule("T505", "acronym-in-field-text", Family.TERMINOLOGY, "An acronym in text for field teams and communities."),
+        TermRule(
+            "T502",
+            "wrong-tier-term",
+            Family.TERMINOLOGY,
+            "A term that is approved for the other reader only.",
+        ),
+        TermRule(
+            "T504",
+            "unexpanded-acronym",
+            Family.TERMINOLOGY,
+            "An acronym that is not written out at its first use.",
+        ),
+        TermRule(
+            "T505",
+            "acronym-in-field-text",
+            Family.TERMINOLOGY,
+            "An acronym in text for field teams and communities.",
+        ),
     )
 }
-_FAMILY_RULES = {Family.STIGMA: "S100", Family.FRAMING: "C200", Family.CONFLATION: "M300", Family.CAUSES: "K400"}
+_FAMILY_RULES = {
+    Family.STIGMA: "S100",
+    Family.FRAMING: "C200",
+    Family.CONFLATION: "M300",
+    Family.CAUSES: "K400",
+}
 _READERS = {Tier.DONOR: "donors and the public", Tier.FIELD: "field teams and communities"}
 _SAYS = {
     Family.STIGMA: "stigmatizes people",
@@ -54,7 +84,9 @@ _SAYS = {
 }
 #: Documents shorter than this (words) have no "first use".
 FIRST_USE_WORDS = 120
-_PARAPHRASE = "These are somebody else's words: do not change them; paraphrase, or add context that distances the text from them."
+_PARAPHRASE = (
+    "These are somebody else's words: do not change them; paraphrase, or add context that distances the text from them."
+)
 
 
 @dataclass(frozen=True)
@@ -148,7 +180,15 @@ class TermFinder:
         if self.tier in hit.term.use:
             return hit.term.use[self.tier]
         approved = hit.concept.approved[self.tier]
-        return tuple(term.wording for term in (*hit.concept.preferred(self.tier), *hit.concept.admitted(self.tier)) if not term.when) if approved else ()
+        return (
+            tuple(
+                term.wording
+                for term in (*hit.concept.preferred(self.tier), *hit.concept.admitted(self.tier))
+                if not term.when
+            )
+            if approved
+            else ()
+        )
 
     def _slot(self, hit: Hit) -> Slot:
         site = hit.site
@@ -165,7 +205,12 @@ class TermFinder:
         )
 
     def _advice(
-        self, concept: Concept, term: AvoidedTerm, suggestions: tuple[Suggestion, ...], advised: tuple[str, ...], quoted: bool
+        self,
+        concept: Concept,
+        term: AvoidedTerm,
+        suggestions: tuple[Suggestion, ...],
+        advised: tuple[str, ...],
+        quoted: bool,
     ) -> tuple[str, ...]:
         if quoted:
             return (_PARAPHRASE,)
@@ -191,14 +236,35 @@ class TermFinder:
             if self.tier is Tier.FIELD:
                 if acronym.plain and not _inside_other(site, self.knowledge):
                     done.add(key)
-                    yield self._acronym_finding(site, "T505", f'"{site.words}" is an acronym; say "{acronym.plain}".', acronym.plain), True
+                    yield (
+                        self._acronym_finding(
+                            site,
+                            "T505",
+                            f'"{site.words}" is an acronym; say "{acronym.plain}".',
+                            acronym.plain,
+                        ),
+                        True,
+                    )
                 continue
-            if acronym.familiar or text.block.kind in {BlockKind.TITLE, BlockKind.HEADING, BlockKind.HEADER, BlockKind.FOOTER}:
+            if acronym.familiar or text.block.kind in {
+                BlockKind.TITLE,
+                BlockKind.HEADING,
+                BlockKind.HEADER,
+                BlockKind.FOOTER,
+            }:
                 continue
             done.add(key)
             if not _expanded(document, site, acronym.expansions) and not _inside_other(site, self.knowledge):
                 full = acronym.expansions[0]
-                yield self._acronym_finding(site, "T504", f'"{site.words}" is not written out at its first use.', f"{full} ({acronym.acronym})"), True
+                yield (
+                    self._acronym_finding(
+                        site,
+                        "T504",
+                        f'"{site.words}" is not written out at its first use.',
+                        f"{full} ({acronym.acronym})",
+                    ),
+                    True,
+                )
 
     def _acronym_finding(self, site: Site, rule_id: str, message: str, instead: str) -> Finding:
         rule = TERM_RULES[rule_id]
@@ -227,7 +293,7 @@ def _inside_other(site: Site, knowledge: Knowledge) -> bool:
     """Whether the acronym stands in a protected span or inside a listed name or a longer word."""
     if any(protected.span.overlaps(site.span) for protected in site.block.protected):
         return True
-    if site.last < len(site.tokens) and site.tokens[site.last].joined or site.tokens[site.first].joined:
+    if (site.last < len(site.tokens) and site.tokens[site.last].joined) or site.tokens[site.first].joined:
         return True
     return any(
         match.first <= site.first and site.last <= match.last and match.pattern.status == "name"

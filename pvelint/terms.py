@@ -84,8 +84,13 @@ def _verdict(concept: Concept, term: str, tier: Tier) -> Verdict:
     for avoided in concept.avoided:
         if avoided.term.casefold() == folded and tier in avoided.levels:
             return Verdict(
-                tier, "avoided", avoided.levels[tier], _uses(avoided, tier, say), avoided.advice.get(tier),
-                bool(avoided.when or avoided.unless), concept.is_red_line(avoided, tier),
+                tier,
+                "avoided",
+                avoided.levels[tier],
+                _uses(avoided, tier, say),
+                avoided.advice.get(tier),
+                bool(avoided.when or avoided.unless),
+                concept.is_red_line(avoided, tier),
             )
     for approved in concept.approved[tier]:
         if approved.term.casefold() == folded:

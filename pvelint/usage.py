@@ -78,16 +78,27 @@ class UsageJudge:
             evidence = self._mention_evidence(site, first, last)
             if evidence is not None:
                 return Usage(UsageKind.MENTION, evidence)
-            if inside <= own + 2 and not self._own_label(site, first):
+            spoken = inside > own and self._spoken(site, first, last)
+            if inside <= own + 2 and not spoken and not self._own_label(site, first):
                 return Usage(UsageKind.MENTION, site.block.text[quotation.outer.start : quotation.outer.end])
             return None
         del low
         return self._mention_cue(site, first, last)
 
+    def _spoken(self, site: Site, first: int, last: int) -> bool:
+        """A verb of saying stands directly around the quotation: it is an utterance, not a word at a distance."""
+        speech = self.cues.phrases("speech-verb")
+        before = speech.find(site.tokens, max(site.sentence_first, first - 4), first)
+        after = speech.find(site.tokens, last, min(len(site.tokens), last + 5))
+        return next(before, None) is not None or next(after, None) is not None
+
     def _own_label(self, site: Site, first: int) -> bool:
         """The quotation is the writer's own title or slogan, not a word held at a distance."""
         before = [token.norm for token in site.tokens[max(site.sentence_first, first - 4) : first]]
-        return any(word in {"our", "we", "project", "campaign", "programme", "program", "entitled", "titled"} for word in before)
+        return any(
+            word in {"our", "we", "project", "campaign", "programme", "program", "entitled", "titled"}
+            for word in before
+        )
 
     def _mention_noun_before(self, site: Site, first: int) -> bool:
         start = max(site.sentence_first, first - _MENTION_REACH)
@@ -133,7 +144,9 @@ class UsageJudge:
             found = _last(self.cues.phrases(category).find(tokens, site.sentence_first, site.first))
             if found is not None and not _contrast_between(site, found[1], site.first):
                 return Usage(UsageKind.REBUTTED, _text(site, found))
-        adjective = _last(self.cues.phrases("rebuttal-adjective").find(tokens, max(site.sentence_first, site.first - 8), site.first))
+        adjective = _last(
+            self.cues.phrases("rebuttal-adjective").find(tokens, max(site.sentence_first, site.first - 8), site.first)
+        )
         if adjective is not None and not _contrast_between(site, adjective[1], site.first):
             return Usage(UsageKind.REBUTTED, _text(site, adjective))
         return self._rebutted_by_neighbour(site)
@@ -143,11 +156,19 @@ class UsageJudge:
         sentences, index = site.text.sentences, site.sentence_index
         if index + 1 < len(sentences):
             start = site.text.token_at(sentences[index + 1].start)
-            length = self.cues.phrases("rebuttal-next").starting_at(site.tokens, start, len(site.tokens)) if start < len(site.tokens) else 0
+            length = (
+                self.cues.phrases("rebuttal-next").starting_at(site.tokens, start, len(site.tokens))
+                if start < len(site.tokens)
+                else 0
+            )
             if length:
                 return Usage(UsageKind.REBUTTED, _text(site, (start, start + length)))
         start = site.sentence_first
-        length = self.cues.phrases("rebuttal-previous").starting_at(site.tokens, start, site.first) if start < site.first else 0
+        length = (
+            self.cues.phrases("rebuttal-previous").starting_at(site.tokens, start, site.first)
+            if start < site.first
+            else 0
+        )
         if length and site.tokens[start + length].text == ":":
             return Usage(UsageKind.REBUTTED, _text(site, (start, start + length)))
         return None
@@ -157,8 +178,12 @@ class UsageJudge:
         parse, head = site.parse, site.head
         if parse is None or head is None:
             return None
-        evidence = governing_negation(parse, head, refusals=self.cues.lemmas("refusal-verb"),
-                                      prepositions=self.cues.lemmas("refusal-preposition"))
+        evidence = governing_negation(
+            parse,
+            head,
+            refusals=self.cues.lemmas("refusal-verb"),
+            prepositions=self.cues.lemmas("refusal-preposition"),
+        )
         return Usage(UsageKind.NEGATED, evidence) if evidence else None
 
     def _quoted(self, site: Site, quotation: Quotation | None) -> Usage | None:
@@ -173,7 +198,7 @@ class UsageJudge:
         return self._reported_label(site)
 
     def _reported_label(self, site: Site) -> Usage | None:
-        """"The press calls them X": the label is somebody else's, and left standing."""
+        """ "The press calls them X": the label is somebody else's, and left standing."""
         start = max(site.sentence_first, site.first - 2 * _MENTION_REACH)
         verb = _last(self.cues.phrases("label-verb").find(site.tokens, start, site.first))
         if verb is None or not _only_glue(site, verb[1], site.first, objects=True):
@@ -190,11 +215,15 @@ class UsageJudge:
         tokens = site.tokens
         around = [*tokens[max(0, start - 12) : start], *tokens[end : end + 16]]
         speech = self.cues.lemmas("speech-verb")
-        spoke = any(token.norm.rstrip("sd") in speech or token.norm in {"said", "says", "told", "wrote"} for token in around)
+        spoke = any(
+            token.norm.rstrip("sd") in speech or token.norm in {"said", "says", "told", "wrote"} for token in around
+        )
         return spoke and any(token.norm in _OWN_SPEAKERS for token in around)
 
 
-def governing_negation(parse: Parse, head: Word, *, refusals: frozenset[str], prepositions: frozenset[str]) -> str | None:
+def governing_negation(
+    parse: Parse, head: Word, *, refusals: frozenset[str], prepositions: frozenset[str]
+) -> str | None:
     """The words that negate or refuse the governed word, or None.
 
     Climbs from the word to its governors. A negation counts when it stands on the word or on a governor whose
@@ -212,13 +241,21 @@ def governing_negation(parse: Parse, head: Word, *, refusals: frozenset[str], pr
             if negation is not None:
                 return negation
         if word.pos in {"VERB", "AUX"}:
-            subject = next((parse.words[i] for i in parse.children[word.index] if parse.words[i].dep in {"nsubj", "nsubjpass"}), None)
+            subject = next(
+                (parse.words[i] for i in parse.children[word.index] if parse.words[i].dep in {"nsubj", "nsubjpass"}),
+                None,
+            )
             if subject is not None and subject.index != child.index:
                 negative = _negative_determiner(parse, subject)
                 if negative is not None or subject.lemma in {"nobody", "none", "nothing"}:
                     return (negative or subject).text
         if word.index != head.index:
-            if word.pos in {"VERB", "AUX"} and word.lemma in refusals and child.dep in _COMPLEMENTS and _refuses(word, child):
+            if (
+                word.pos in {"VERB", "AUX"}
+                and word.lemma in refusals
+                and child.dep in _COMPLEMENTS
+                and _refuses(word, child)
+            ):
                 return word.text
             if word.pos in {"ADP", "SCONJ"}:
                 for cue in (word, *(parse.words[index] for index in parse.children[word.index])):
@@ -236,7 +273,9 @@ def _refuses(verb: Word, below: Word) -> bool:
     return verb.lemma not in {"warn", "caution", "advise"} or (below.dep == "prep" and below.lemma == "against")
 
 
-_COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "pobj", "nsubjpass", "attr", "pcomp", "advcl", "conj", "acl", "oprd"})
+_COMPLEMENTS = frozenset(
+    {"dobj", "xcomp", "ccomp", "prep", "pobj", "nsubjpass", "attr", "pcomp", "advcl", "conj", "acl", "oprd"}
+)
 
 
 def _scope_ends(parse: Parse, child: Word, governor: Word) -> bool:
@@ -254,14 +293,14 @@ def _negation_of(parse: Parse, word: Word, below: Word) -> str | None:
         child = parse.words[index]
         if child.index == below.index:
             continue
-        if child.dep == "neg" or child.lemma in {"never", "nor", "neither", "hardly"}:
-            if not _only(parse, child):
-                return child.text
+        negative = child.dep == "neg" or child.lemma in {"never", "nor", "neither", "hardly"}
+        if negative and not _only(parse, child):
+            return child.text
     return None
 
 
 def _only(parse: Parse, negation: Word) -> bool:
-    """"not only", "not just": no negation at all."""
+    """Whether it is *not only* or *not just*: no negation at all."""
     following = parse.words[negation.index + 1] if negation.index + 1 < len(parse.words) else None
     return following is not None and following.lemma in {"only", "just", "merely", "simply", "solely"}
 
@@ -269,7 +308,11 @@ def _only(parse: Parse, negation: Word) -> bool:
 def _negative_determiner(parse: Parse, word: Word) -> Word | None:
     for index in parse.children[word.index]:
         child = parse.words[index]
-        if child.dep in {"det", "neg", "preconj"} and child.lemma in {"no", "neither", "nor", "not"} and not _only(parse, child):
+        if (
+            child.dep in {"det", "neg", "preconj"}
+            and child.lemma in {"no", "neither", "nor", "not"}
+            and not _only(parse, child)
+        ):
             return child
     return None
 
@@ -287,8 +330,36 @@ def _last(ranges: object) -> tuple[int, int] | None:
 
 #: Verbs of writing: an instruction with one of them is about words.
 _WRITING = frozenset({"write", "say", "called"})
-_GLUE = frozenset({"the", "a", "an", "of", "as", "like", "such", "or", "and", "for", "is", "are", "to", "using", "use", "any", "all", "these", "those", "as",
-                   "being", "say", "write", "phrase", "to", "be", "terms", "words"})
+_GLUE = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "as",
+        "like",
+        "such",
+        "or",
+        "and",
+        "for",
+        "is",
+        "are",
+        "to",
+        "using",
+        "use",
+        "any",
+        "all",
+        "these",
+        "those",
+        "being",
+        "say",
+        "write",
+        "phrase",
+        "be",
+        "terms",
+        "words",
+    }
+)
 
 
 def _only_glue(site: Site, start: int, end: int, *, objects: bool = False) -> bool:
@@ -311,11 +382,17 @@ def _says_that_it_is(site: Site, last: int, index: int) -> bool:
     if all(token.kind == "mark" for token in between):
         return len(between) <= 1
     first = between[0]
-    return first.norm in _BE or (first.text in {",", "\u2013", "\u2014"} and len(between) > 1 and between[1].norm in {"a", "an", "another", "the"})
+    return first.norm in _BE or (
+        first.text in {",", "\u2013", "\u2014"}
+        and len(between) > 1
+        and between[1].norm in {"a", "an", "another", "the"}
+    )
 
 
 def _contrast_between(site: Site, start: int, end: int) -> bool:
-    return any(token.norm in {"but", "however", "yet", "although", "though", "while", ";"} for token in site.tokens[start:end])
+    return any(
+        token.norm in {"but", "however", "yet", "although", "though", "while", ";"} for token in site.tokens[start:end]
+    )
 
 
 def _text(site: Site, tokens: tuple[int, int]) -> str:

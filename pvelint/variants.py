@@ -82,9 +82,7 @@ def expand(
     else:
         written = iter([(term, Features())])
     return _unique(
-        Surface(_norms(spelled), features)
-        for text, features in written
-        for spelled in base_hyphen_closed(text)
+        Surface(_norms(spelled), features) for text, features in written for spelled in base_hyphen_closed(text)
     )
 
 

@@ -67,13 +67,13 @@ INVARIABLE = _words(
     "youth staff premises"
 )
 #: Of these the same word is used for one and for many.
-BOTH_NUMBERS = _words(
-    "series species means crossroads headquarters sheep aircraft offspring corps youth staff"
-)
+BOTH_NUMBERS = _words("series species means crossroads headquarters sheep aircraft offspring corps youth staff")
 FREE_PLURALS = {"youth": ("youths",), "staff": ("staffs",), "people": ("peoples",)}
-IRREGULAR_SINGULARS = {
-    plural: singular for singular, plurals in IRREGULAR_PLURALS.items() for plural in plurals
-} | {"people": "person", "youths": "youth", "peoples": "people"}
+IRREGULAR_SINGULARS = {plural: singular for singular, plurals in IRREGULAR_PLURALS.items() for plural in plurals} | {
+    "people": "person",
+    "youths": "youth",
+    "peoples": "people",
+}
 NOT_MAN = _words("human german roman ottoman talisman shaman norman layman's turkoman turkman")
 LEGAL_PERSONS = _words("displaced stateless protected missing disappeared natural legal third")
 BE = {"third": ("is", "are", "am"), "past": ("was", "were"), "participle": ("been",), "gerund": ("being",)}

@@ -9,12 +9,12 @@ from pvelint import shipped
 from pvelint.conditions import ConditionReader, read_classes
 from pvelint.config import Settings
 from pvelint.cues import load_cues
+from pvelint.errors import Where
 from pvelint.examples import one_block
 from pvelint.findings import FileReport, Tier
 from pvelint.knowledge import Knowledge, builtin_conditions, load_knowledge
 from pvelint.lexicon import Lexicon, load_lexicon
 from pvelint.names import Name
-from pvelint.errors import Where
 from pvelint.pipeline import check_document
 
 
@@ -28,7 +28,8 @@ def reader() -> ConditionReader:
     """A condition reader with the shipped classes, cues and named conditions."""
     rules = shipped.folder("rules")
     made = ConditionReader(
-        classes=read_classes(rules / "word-classes.yml"), builtins=builtin_conditions(load_cues(rules / "cues.yml"))
+        classes=read_classes(rules / "word-classes.yml"),
+        builtins=builtin_conditions(load_cues(rules / "cues.yml")),
     )
     made.read_named(rules / "conditions.yml")
     return made
@@ -51,12 +52,22 @@ def name(words: str, kind: str = "body") -> Name:
     return Name(words, kind, Where("test", 1))
 
 
-def check(text: str, knowledge: Knowledge, *, tier: Tier = Tier.DONOR, kind: str = "paragraph", **settings: object) -> FileReport:
+def check(
+    text: str, knowledge: Knowledge, *, tier: Tier = Tier.DONOR, kind: str = "paragraph", **settings: object
+) -> FileReport:
     """Check one block."""
     return check_document(one_block(text, kind), settings=Settings(tier=tier, **settings), knowledge=knowledge)  # type: ignore[arg-type]
 
 
-def concept(identifier: str, term: str, *, family: str = "terminology", more: str = "", level: str = "error", extra: str = "") -> str:
+def concept(
+    identifier: str,
+    term: str,
+    *,
+    family: str = "terminology",
+    more: str = "",
+    level: str = "error",
+    extra: str = "",
+) -> str:
     """A minimal concept in YAML with one avoided term."""
     return f"""
 - id: {identifier}
@@ -65,7 +76,7 @@ def concept(identifier: str, term: str, *, family: str = "terminology", more: st
   donor: {{preferred: [better {identifier}]}}
   field: {{preferred: [plain {identifier}]}}
   avoided:
-    - {{term: {term}, level: {level}{', ' + more if more else ''}}}
+    - {{term: {term}, level: {level}{", " + more if more else ""}}}
   why: Because.
   source: ["000"]
 {extra}

@@ -1,11 +1,12 @@
 from pathlib import Path
 
 import pytest
-
 from helpers import check, concept, knowledge_of
 
 
-def fires(text: str, condition: str, folder: Path, *, term: str = "wave", unless: bool = False, form: str = "noun") -> bool:
+def fires(
+    text: str, condition: str, folder: Path, *, term: str = "wave", unless: bool = False, form: str = "noun"
+) -> bool:
     key = "unless" if unless else "when"
     knowledge = knowledge_of(concept("x", term, more=f"form: {form}, {key}: [{condition}]"), folder)
     return bool(check(text, knowledge).findings)
@@ -39,8 +40,20 @@ def test_windows(condition: str, yes: str, no: str, tmp_path: Path) -> None:
     ("condition", "term", "form", "yes", "no"),
     [
         ("noun-use", "illegal", "noun", "The illegals were sent home.", "The illegal camp was closed."),
-        ("noun-use", "undocumented", "fixed", "The clinic treats the undocumented.", "The undocumented women came."),
-        ("adjective-use", "radical", "adjective", "A radical sermon was held.", "The radicals were held at the port."),
+        (
+            "noun-use",
+            "undocumented",
+            "fixed",
+            "The clinic treats the undocumented.",
+            "The undocumented women came.",
+        ),
+        (
+            "adjective-use",
+            "radical",
+            "adjective",
+            "A radical sermon was held.",
+            "The radicals were held at the port.",
+        ),
         ("attributive", "CVE", "acronym", "The CVE project began.", "The project counts as CVE."),
         ("verb-use", "counter", "verb", "We counter their messages.", "She sat at the counter."),
     ],

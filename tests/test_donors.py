@@ -2,8 +2,8 @@ import itertools
 from pathlib import Path
 
 import pytest
-
 from helpers import check, concept, knowledge_of, lexicon_of, whole
+
 from pvelint import shipped
 from pvelint.donors import apply_overlay, load_overlay, overlay_files, read_overlay
 from pvelint.errors import DataError, UsageError
@@ -22,7 +22,8 @@ def overlay(text: str, folder: Path) -> Path:
 
 def test_an_overlay_admits_a_term_for_donors_only(tmp_path: Path) -> None:
     changed = apply_overlay(
-        lexicon_of(OPEN, tmp_path), read_overlay(overlay("admit: [{concept: ship, terms: [old boat]}]", tmp_path))
+        lexicon_of(OPEN, tmp_path),
+        read_overlay(overlay("admit: [{concept: ship, terms: [old boat]}]", tmp_path)),
     )
     term = changed.by_id["ship"].avoided[0]
     assert dict(term.levels) == {Tier.FIELD: Level.WARNING}
@@ -64,7 +65,9 @@ def test_no_shipped_overlay_relaxes_a_red_line() -> None:
 def test_no_configuration_relaxes_a_red_line(tmp_path: Path) -> None:
     knowledge = knowledge_of(RED, tmp_path)
     for select, ignore, levels in itertools.product(
-        ((), ("T",), ("K4",)), ((), ("C",), ("C200",), ("C200:counter",)), ({}, {"C": Level.SUGGESTION}, {"C200": Level.WARNING})
+        ((), ("T",), ("K4",)),
+        ((), ("C",), ("C200",), ("C200:counter",)),
+        ({}, {"C": Level.SUGGESTION}, {"C200": Level.WARNING}),
     ):
         found = check("We built a counter barn.", knowledge, select=select, ignore=ignore, levels=levels).findings
         assert [finding.level for finding in found] == [Level.ERROR]
@@ -74,5 +77,7 @@ def test_no_configuration_relaxes_a_red_line(tmp_path: Path) -> None:
 def test_configuration_does_change_what_is_no_red_line(tmp_path: Path) -> None:
     knowledge = knowledge_of(OPEN, tmp_path)
     assert check("An old boat sank.", knowledge).findings[0].level is Level.WARNING
-    assert check("An old boat sank.", knowledge, levels={"T501": Level.SUGGESTION}).findings[0].level is Level.SUGGESTION
+    assert (
+        check("An old boat sank.", knowledge, levels={"T501": Level.SUGGESTION}).findings[0].level is Level.SUGGESTION
+    )
     assert not check("An old boat sank.", knowledge, ignore=("T",)).findings

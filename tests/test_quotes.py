@@ -20,7 +20,10 @@ def inner(text: str) -> list[str]:
         ("They use 'counter messaging' and 'CVE'.", ["counter messaging", "CVE"]),
         ("\u2018The returnees\u2019 homes burned,\u2019 she said.", ["The returnees\u2019 homes burned,"]),
         ("\u201cShe said \u2018no\u2019 to them.\u201d", ["She said \u2018no\u2019 to them.", "no"]),
-        ("\u201cThis paragraph of a long quotation is not closed here", ["This paragraph of a long quotation is not closed here"]),
+        (
+            "\u201cThis paragraph of a long quotation is not closed here",
+            ["This paragraph of a long quotation is not closed here"],
+        ),
         ('a 5" pipe and a 3" pipe', []),
     ],
 )

@@ -11,7 +11,7 @@ def parts(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("One. Two.", ["One.", "Two."]),
-        ("He said \"No.\" Then he left.", ['He said "No."', "Then he left."]),
+        ('He said "No." Then he left.', ['He said "No."', "Then he left."]),
         ("Dr. Ada came, e.g. on Monday. She left.", ["Dr. Ada came, e.g. on Monday.", "She left."]),
         ("It grew by 3.5 per cent. It fell.", ["It grew by 3.5 per cent.", "It fell."]),
         ("See Art. 3 of the law.", ["See Art. 3 of the law."]),

@@ -1,12 +1,15 @@
 from pathlib import Path
 
 from helpers import concept, knowledge_of
+
 from pvelint.config import Settings
 from pvelint.findings import FileReport
 from pvelint.pipeline import check_document
 from pvelint.readers import read
 
-TEXT = concept("ship", "old boat", level="warning") + concept("counter", "counter barn", family="framing", extra="  red-line: RL-MESSAGING")
+TEXT = concept("ship", "old boat", level="warning") + concept(
+    "counter", "counter barn", family="framing", extra="  red-line: RL-MESSAGING"
+)
 
 
 def run(markdown: str, folder: Path) -> FileReport:
@@ -35,6 +38,9 @@ def test_a_range_ends_where_it_is_enabled(tmp_path: Path) -> None:
 
 
 def test_a_red_line_stays_as_an_accepted_exception(tmp_path: Path) -> None:
-    report = run("<!-- pvelint: file-ignore[C,T] donor's annex -->\n\nWe built a counter barn and an old boat.\n", tmp_path)
+    report = run(
+        "<!-- pvelint: file-ignore[C,T] donor's annex -->\n\nWe built a counter barn and an old boat.\n",
+        tmp_path,
+    )
     assert [(finding.rule, finding.accepted) for finding in report.findings] == [("C200", "donor's annex")]
     assert [finding.rule for finding in report.suppressed] == ["T501"]

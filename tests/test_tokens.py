@@ -6,7 +6,15 @@ def norms(text: str) -> list[str]:
 
 
 def test_words_hyphens_and_possessives() -> None:
-    assert norms("The migrants\u2019 camp\u2019s counter\u2011narrative") == ["the", "migrants", "'s", "camp", "'s", "counter", "narrative"]
+    assert norms("The migrants\u2019 camp\u2019s counter\u2011narrative") == [
+        "the",
+        "migrants",
+        "'s",
+        "camp",
+        "'s",
+        "counter",
+        "narrative",
+    ]
 
 
 def test_apostrophes_inside_words_stay() -> None:

@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 import pytest
-
 from helpers import whole
+
 from pvelint.document import Block, BlockKind, Document, OffsetMap
 from pvelint.findings import Usage, UsageKind
 from pvelint.language import parse
@@ -17,7 +17,14 @@ def judge() -> UsageJudge:
     return whole().usage
 
 
-def usage(marked: str, *, leave: tuple[UsageKind, ...] = tuple(UsageKind), kind: BlockKind = BlockKind.PARAGRAPH, quoted: bool = False, emphasis: bool = False) -> Usage:
+def usage(
+    marked: str,
+    *,
+    leave: tuple[UsageKind, ...] = tuple(UsageKind),
+    kind: BlockKind = BlockKind.PARAGRAPH,
+    quoted: bool = False,
+    emphasis: bool = False,
+) -> Usage:
     """The usage of the words in [brackets]."""
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
@@ -49,12 +56,12 @@ def usage(marked: str, *, leave: tuple[UsageKind, ...] = tuple(UsageKind), kind:
         ("Radio drama is used instead of [counter-narratives].", "negated"),
         ("Avoid the term [illegal migrants].", "mention"),
         ("The word [jihadi] hurts a whole faith.", "mention"),
-        ("The label \"[illegal migrants]\" is inaccurate.", "mention"),
+        ('The label "[illegal migrants]" is inaccurate.', "mention"),
         ("Some are labelled as [terrorists] by neighbours.", "mention"),
         ("They are called [ISIS brides] at school.", "mention"),
         ("The so-called [caliphate] fell.", "mention"),
-        ("\"[Illegal migrants] are pouring in,\" the mayor said.", "quoted"),
-        ("\"We will defeat them with [counter-narratives],\" said our programme manager.", "asserted"),
+        ('"[Illegal migrants] are pouring in," the mayor said.', "quoted"),
+        ('"We will defeat them with [counter-narratives]," said our programme manager.', "asserted"),
         ("It is a myth that [illegal migrants] bring crime.", "rebutted"),
         ("The false claim that [illegal migrants] bring crime is common.", "rebutted"),
         ("[Illegal migrants] bring crime. This is false.", "rebutted"),

@@ -50,7 +50,9 @@ def scores_terms(record: dict[str, object]) -> bool:
     return bool(record.get("expect")) or "T" in record["labels"]  # type: ignore[operator]
 
 
-def score(records: Iterable[dict[str, object]], families: Sequence[str], knowledge: Knowledge, *, show: bool = False) -> dict[str, Counter[str]]:
+def score(
+    records: Iterable[dict[str, object]], families: Sequence[str], knowledge: Knowledge, *, show: bool = False
+) -> dict[str, Counter[str]]:
     """Count hits, misses and false alarms per family."""
     counts: dict[str, Counter[str]] = {family: Counter() for family in families}
     for record in records:
@@ -91,7 +93,8 @@ def main() -> None:
         hits, alarms, misses = count["hit"], count["false alarm"], count["miss"]
         precision = hits / (hits + alarms) if hits + alarms else float("nan")
         recall = hits / (hits + misses) if hits + misses else float("nan")
-        print(f"{family}: {hits} hits, {alarms} false alarms, {misses} misses; precision {precision:.2f}, recall {recall:.2f}")
+        counted = f"{hits} hits, {alarms} false alarms, {misses} misses"
+        print(f"{family}: {counted}; precision {precision:.2f}, recall {recall:.2f}")
 
 
 if __name__ == "__main__":

@@ -25,8 +25,7 @@ def doctor(ctx: click.Context, form: str) -> None:
     checks = examine()
     if form == "json":
         objects = [
-            {"name": check.name, "status": check.status, "detail": check.detail, "cure": check.cure}
-            for check in checks
+            {"name": check.name, "status": check.status, "detail": check.detail, "cure": check.cure} for check in checks
         ]
         click.echo(json.dumps({"schema": 1, "whole": whole(checks), "checks": objects}, indent=2))
     else:

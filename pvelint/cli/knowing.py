@@ -29,9 +29,7 @@ def data_files(paths: Sequence[str]) -> tuple[list[Path], list[Path]]:
         else:
             found = [path] if path.is_file() else []
         if not found:
-            raise UsageError(
-                "no-data", "there is no lexicon or rule file here.", path=name, cure="Check the name."
-            )
+            raise UsageError("no-data", "there is no lexicon or rule file here.", path=name, cure="Check the name.")
         for file in found:
             inside = any(home in file.resolve().parents for home in homes)
             (ours if inside else others).append(file)

@@ -70,9 +70,7 @@ class Word(_WordBase):
             self.fail(f"'{value}' is not known. {near(word, self.known)}".strip(), param, ctx)
         return word
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(word) for word in self.known if word.startswith(incomplete)]

@@ -231,7 +231,8 @@ class Runner:
             from pvelint.cli.faults import told
 
             fault = ReadError(
-                "internal", f"pvelint itself failed on this file ({told(error)}).",
+                "internal",
+                f"pvelint itself failed on this file ({told(error)}).",
                 cure="This is a fault of the program; please report it.",
             )
             return FileReport(path=display_path(path), error=fault)
@@ -274,7 +275,9 @@ def _protect(output: str, files: Sequence[str]) -> None:
     target = os.path.realpath(output)
     if any(os.path.realpath(path) == target for path in files):
         raise UsageError(
-            "output-is-draft", "the report would overwrite a draft that is being checked.", path=output,
+            "output-is-draft",
+            "the report would overwrite a draft that is being checked.",
+            path=output,
             cure="Choose another name after --output.",
         )
 

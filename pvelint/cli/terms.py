@@ -110,7 +110,7 @@ def show_term(concept_id: str, donor: str | None, form: str) -> None:
 
 
 def _answer(phrase: str, answer: Answer) -> Iterator[str]:
-    yield f'"{phrase}"' + (f"  (a form of \"{answer.matched}\")" if answer.matched != phrase else "")
+    yield f'"{phrase}"' + (f'  (a form of "{answer.matched}")' if answer.matched != phrase else "")
     yield ""
     concept = answer.concept
     for verdict in answer.verdicts:

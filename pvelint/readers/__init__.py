@@ -17,9 +17,7 @@ from pvelint.document import Document
 from pvelint.errors import ReadError
 
 
-def read(
-    path: Path | str, *, data: bytes | None = None, name: str | None = None, discovered: bool = False
-) -> Document:
+def read(path: Path | str, *, data: bytes | None = None, name: str | None = None, discovered: bool = False) -> Document:
     """Read a draft.
 
     path:       the file, or any label when ``data`` is given (``-`` for standard input).

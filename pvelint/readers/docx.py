@@ -124,9 +124,7 @@ class _Reader:
 
     def _note(self, reference: NoteReference, part: str, note: Element, number: int) -> list[Placed]:
         kind = reference.kind
-        place = (
-            f"{kind} with its own mark after {kind} {number}" if reference.own_mark else f"{kind} {number}"
-        )
+        place = f"{kind} with its own mark after {kind} {number}" if reference.own_mark else f"{kind} {number}"
         drafts = self._walk(part, note, f"{kind}s", kind=BlockKind.FOOTNOTE, hidden=reference.hidden)
         return self._placer.story(drafts, place=place, heading=reference.holder.heading)
 

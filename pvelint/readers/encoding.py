@@ -24,9 +24,7 @@ _SAFE_DECLARED = re.compile(
     r"(?:utf_?8|iso_?8859_?\d+|latin_?\d|windows_?125\d|cp\d{3,4}|koi8_?[rut]|mac(?:intosh|_roman|_?cyrillic)?"
     r"|gb2312|gbk|gb18030|big5|shift_jis|euc_(?:jp|kr)|us_ascii|ascii)"
 )
-_META_CHARSET = re.compile(
-    rb"<meta\b[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
-)
+_META_CHARSET = re.compile(rb"<meta\b[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -162,8 +160,7 @@ def _without_bom(data: bytes, path: str) -> Decoded:
 def _plausible(text: str) -> bool:
     """Binary tables decode to characters that no draft holds: private use and unassigned ones."""
     odd = sum(
-        "\ue000" <= char <= "\uf8ff" or "\ufdd0" <= char <= "\ufdef" or "\ufff0" <= char <= "\uffff"
-        for char in text
+        "\ue000" <= char <= "\uf8ff" or "\ufdd0" <= char <= "\ufdef" or "\ufff0" <= char <= "\uffff" for char in text
     )
     return odd <= len(text) // 20
 

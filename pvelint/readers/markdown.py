@@ -181,9 +181,7 @@ class _Walk:
         elif _VISIBLE.search(_TAG.sub(" ", origin.raw)):
             self.raw_html.append(self.lines.line(first))
 
-    def _beside_comment(
-        self, origin: Origin, found: Sequence[tuple[Span, str]], first: int, end: int
-    ) -> None:
+    def _beside_comment(self, origin: Origin, found: Sequence[tuple[Span, str]], first: int, end: int) -> None:
         """A comment's line is an HTML block as a whole; the sentence beside a suppression is still prose."""
         if not found:
             self.notes.append(

@@ -53,9 +53,7 @@ class Lines:
 class Inline:
     """Reads the tokens of one block; alternative texts, inline footnotes and comments are set aside."""
 
-    def __init__(
-        self, lines: Lines, content: str, places: ContentMap, env: dict[str, Any], *, base: int = 0
-    ) -> None:
+    def __init__(self, lines: Lines, content: str, places: ContentMap, env: dict[str, Any], *, base: int = 0) -> None:
         self._lines = lines
         self._content = content
         self._places = places

@@ -142,10 +142,7 @@ def _is_email(word: str) -> bool:
     ending = domain.rpartition(".")[2]
     labels = domain.split(".")
     return (
-        len(labels) > 1
-        and all(_LABEL.fullmatch(label) for label in labels)
-        and len(ending) >= 2
-        and ending.isalpha()
+        len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels) and len(ending) >= 2 and ending.isalpha()
     )
 
 

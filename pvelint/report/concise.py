@@ -24,6 +24,4 @@ def _line(file: FileReport, finding: Finding, surface: Surface, *, aside: bool =
     level = f"set aside ({finding.usage.kind.value})" if aside else finding.level.value
     notes = " (accepted exception)" if finding.accepted is not None else ""
     message = " ".join(finding.message.split())
-    return surface.clean(
-        f"{file.path}:{place.line}:{place.column}: {level} {finding.rule} {message}{words}{notes}"
-    )
+    return surface.clean(f"{file.path}:{place.line}:{place.column}: {level} {finding.rule} {message}{words}{notes}")

@@ -119,7 +119,9 @@ def write_whole(path: str, data: bytes) -> None:
             raise
     except OSError as error:
         raise UsageError(
-            "cannot-write", f"the report can't be written ({error.strerror}).", path=path,
+            "cannot-write",
+            f"the report can't be written ({error.strerror}).",
+            path=path,
             cure="Name a file in a folder that exists and that you may write to.",
         ) from None
 

@@ -13,9 +13,7 @@ from pvelint.report.words import Surface, wrap
 Line = list[tuple[str, str]]
 
 #: The readers, as people know them.
-READERS: Mapping[Tier | None, str] = MappingProxyType(
-    {Tier.DONOR: "donor", Tier.FIELD: "field", None: "any reader"}
-)
+READERS: Mapping[Tier | None, str] = MappingProxyType({Tier.DONOR: "donor", Tier.FIELD: "field", None: "any reader"})
 
 _FAMILIES: Mapping[Family, str] = MappingProxyType(
     {

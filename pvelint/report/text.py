@@ -76,9 +76,7 @@ def _write_coloured(lines: Iterable[Line], stream: TextIO) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(
-        file=stream, force_terminal=True, highlight=False, markup=False, emoji=False, soft_wrap=True
-    )
+    console = Console(file=stream, force_terminal=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
     for line in lines:
         console.print(Text.assemble(*((text, STYLES[style]) for text, style in line)), soft_wrap=True)
 
@@ -145,9 +143,7 @@ def _looks_like_word(path: str) -> bool:
     return path.lower().endswith((".docx", ".docm", ".dotx"))
 
 
-def _entry(
-    file: FileReport, same: Sequence[Finding], surface: Surface, options: TextOptions
-) -> Iterator[Line]:
+def _entry(file: FileReport, same: Sequence[Finding], surface: Surface, options: TextOptions) -> Iterator[Line]:
     """All findings on the same words, as one entry."""
     same = sorted(same, key=lambda found: (-found.level.rank, found.rule))
     for index, finding in enumerate(same):
@@ -174,7 +170,9 @@ def _entry(
 
 def _head(finding: Finding, where: str, width: int) -> Iterator[Line]:
     line: Line = [
-        ("  ", ""), (finding.level.value, finding.level.value), (f"  {finding.rule} {finding.name}", ""),
+        ("  ", ""),
+        (finding.level.value, finding.level.value),
+        (f"  {finding.rule} {finding.name}", ""),
     ]
     used = sum(cells(text) for text, _ in line)
     if not where:
@@ -228,9 +226,7 @@ def _notes(file: FileReport, same: Sequence[Finding]) -> list[str]:
     return list(dict.fromkeys(notes))
 
 
-def _explanation(
-    file: FileReport, same: Sequence[Finding], surface: Surface, options: TextOptions
-) -> Iterator[Line]:
+def _explanation(file: FileReport, same: Sequence[Finding], surface: Surface, options: TextOptions) -> Iterator[Line]:
     told: dict[tuple[str, ...], list[str]] = {}
     for finding in same:
         told.setdefault(tuple(_reasons(file, finding, options)), []).append(finding.rule)

@@ -107,9 +107,7 @@ def wrap(text: str, *, width: int, surface: Surface) -> list[str]:
     return [line.text for line in marked_lines(text, None, width=width, surface=surface)]
 
 
-def marked_lines(
-    text: str, mark: Span | None, *, width: int, surface: Surface, longest: int = 8
-) -> list[MarkedLine]:
+def marked_lines(text: str, mark: Span | None, *, width: int, surface: Surface, longest: int = 8) -> list[MarkedLine]:
     """A sentence in lines of at most ``width`` cells, with the marked words underlined.
 
     mark:    range of ``text`` (code points), or None.

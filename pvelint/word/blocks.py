@@ -37,9 +37,7 @@ class Assembly:
         self.blocks = tuple(blocks)
         self.text = "\n".join(texts)
 
-    def commented(
-        self, marks: Iterable[CommentMark], texts: Mapping[str, str]
-    ) -> tuple[tuple[Span, str], ...]:
+    def commented(self, marks: Iterable[CommentMark], texts: Mapping[str, str]) -> tuple[tuple[Span, str], ...]:
         """The comments that stand on visible text: what they stand on, in `text`, and what they say."""
         places: dict[str, dict[str, int]] = {}
         for mark in marks:

@@ -61,9 +61,7 @@ class Package:
     _archive: zipfile.ZipFile = field(repr=False, compare=False)
     _trees: dict[str, Element] = field(default_factory=dict, repr=False, compare=False)
     _strict: set[str] = field(default_factory=set, repr=False, compare=False)
-    _relationships: dict[str, tuple[Relationship, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _relationships: dict[str, tuple[Relationship, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __contains__(self, name: str) -> bool:
         return part_key(name) in self.names
@@ -153,9 +151,7 @@ class Package:
         root = self.tree(self.main)
         if root.tag != w("document"):
             marks = f"{root.tag} {self.content_type(self.main)}"
-            kind = next(
-                (name for mark, name in _OTHER_KINDS.items() if mark in marks), "another kind of file"
-            )
+            kind = next((name for mark, name in _OTHER_KINDS.items() if mark in marks), "another kind of file")
             raise refusal("not-word", path=self.path, detail=kind)
         body = root.find(w("body"))
         if body is None:

@@ -251,9 +251,7 @@ class Walker:
         self._links -= 1
         tooltip = element.get(w("tooltip"), "")
         if tooltip.strip() and self.visible:
-            self.attach(
-                drawings.alt_text(self.story, tooltip, element, "tooltip of a link {}", hidden=self._hidden)
-            )
+            self.attach(drawings.alt_text(self.story, tooltip, element, "tooltip of a link {}", hidden=self._hidden))
 
     # tables
 
