@@ -103,13 +103,23 @@ class ConditionReader:
         return tuple(dict.fromkeys(found))
 
 
-def read_classes(path: Path) -> dict[str, tuple[str, ...]]:
-    """The word classes of ``rules/word-classes.yml`` with classes inside classes resolved.
+def class_files(folder: Path) -> list[Path]:
+    """The files of word classes in a rules folder: the shared ones first."""
+    return [folder / "word-classes.yml", *sorted(folder.glob("classes-*.yml"))]
 
-    Raises DataError for an unknown class and for a circle.
+
+def read_classes(*paths: Path) -> dict[str, tuple[str, ...]]:
+    """The word classes of these files with classes inside classes resolved.
+
+    Raises DataError for an unknown class, for one that stands twice and for a circle.
     """
-    root = load_yaml(path, shown=f"rules/{path.name}")
-    nodes = root.open_mapping("the word classes")
+    nodes: dict[str, Node] = {}
+    for path in paths:
+        for name, node in load_yaml(path, shown=f"rules/{path.name}").open_mapping("the word classes").items():
+            if name in nodes:
+                first = nodes[name].where
+                node.fail(f"the class '{name}' stands already in {first.path}:{first.line}.", code="duplicate-class")
+            nodes[name] = node
     resolved: dict[str, tuple[str, ...]] = {}
 
     def resolve(name: str, trail: tuple[str, ...]) -> tuple[str, ...]:

@@ -181,6 +181,8 @@ class _Builder:
             raise DataError("yaml-tag", f"the YAML tag {node.tag} is not allowed.", where=where)
         if node.tag == "tag:yaml.org,2002:timestamp":
             return Node(node.value, where, {})
+        if node.tag == "tag:yaml.org,2002:bool" and node.value.lower() not in {"true", "false"}:
+            return Node(node.value, where, {})  # "on", "no" and "yes" are words here, as in YAML 1.2
         return Node(self.constructor.construct_object(node), where, {})
 
     def mapping(self, node: Any, where: Where, depth: int) -> Node:

@@ -17,6 +17,7 @@ from pvelint.findings import Finding, Tier
 from pvelint.knowledge import Knowledge
 from pvelint.lexicon import Concept, Example
 from pvelint.pipeline import check_document
+from pvelint.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,36 @@ def run_examples(knowledge: Knowledge, *, concepts: Sequence[str] | None = None)
                 passed += 1
             else:
                 failures.append(failure)
+    for rule in knowledge.rules if concepts is None else ():
+        for failure in _rule_examples(rule, knowledge):
+            if failure is None:
+                passed += 1
+            else:
+                failures.append(failure)
     return ExamplesReport(passed, tuple(failures))
+
+
+def _rule_examples(rule: Rule, knowledge: Knowledge) -> Iterator[ExampleFailure | None]:
+    for example in rule.examples:
+        tier = example.tier or next(iter(rule.levels))
+        found = [f for f in _findings(example.text, example.kind, tier, knowledge) if f.rule == rule.id]
+        message = None
+        if example.flag and not found:
+            message = "not found"
+        elif example.flag and example.term and not any(_overlap(example, finding) for finding in found):
+            message = f'found "{found[0].text}", not "{example.term}"'
+        elif not example.flag and found:
+            message = f'found "{found[0].text}"'
+        kind = "flag" if example.flag else "leave"
+        yield ExampleFailure(rule.id, kind, tier, example.text, message, example.where) if message else None
+
+
+def _overlap(example: Example, finding: Finding) -> bool:
+    """Whether the finding covers at least half of the shorter of the marked and the found words."""
+    start = example.text.find(example.term or "")
+    end = start + len(example.term or "")
+    shared = min(end, finding.span.end) - max(start, finding.span.start)
+    return shared * 2 >= min(end - start, finding.span.end - finding.span.start)
 
 
 def _findings(text: str, kind: str, tier: Tier, knowledge: Knowledge) -> tuple[Finding, ...]:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from pvelint import shipped
 from pvelint.acronyms import Acronym, load_acronyms
-from pvelint.conditions import ConditionReader, read_classes
+from pvelint.causality import CausalWords, load_causal_words
+from pvelint.conditions import ConditionReader, class_files, read_classes
 from pvelint.cues import Cues, load_cues
 from pvelint.donors import Overlay, apply_overlay, load_overlay
 from pvelint.findings import Tier
 from pvelint.lexicon import ApprovedTerm, AvoidedTerm, Concept, Lexicon, concept_files, load_lexicon
 from pvelint.names import Name, load_names
+from pvelint.rules import Rule, load_rules, rule_files
 from pvelint.scan import Pattern, Scanner
 from pvelint.sides import SideJudge, adjective_use, attributive, group_subject, noun_use, verb_use
 from pvelint.sites import Site
@@ -36,6 +38,8 @@ class Knowledge:
     cues: Cues
     builtins: Mapping[str, Callable[[Site], bool]]
     overlay: Overlay | None = None
+    rules: tuple[Rule, ...] = ()
+    causal: CausalWords | None = None
 
     @cached_property
     def avoided(self) -> tuple[tuple[Concept, AvoidedTerm], ...]:
@@ -100,10 +104,11 @@ def load_knowledge(
     lexicons, rules = shipped.folder("lexicons"), shipped.folder("rules")
     cues = load_cues(rules / "cues.yml")
     builtins = builtin_conditions(cues)
-    reader = ConditionReader(classes=read_classes(rules / "word-classes.yml"), builtins=builtins)
+    reader = ConditionReader(classes=read_classes(*class_files(rules)), builtins=builtins)
     reader.read_named(rules / "conditions.yml")
     files = [*(only or concept_files(lexicons)), *(Path(extra) for extra in extra_lexicons)]
     lexicon = load_lexicon(files, conditions=reader)
+    found = load_rules(rule_files(rules), conditions=reader)
     overlay = load_overlay(donor, lexicons) if donor else None
     if overlay is not None:
         lexicon = apply_overlay(lexicon, overlay)
@@ -114,4 +119,6 @@ def load_knowledge(
         cues=cues,
         builtins=builtins,
         overlay=overlay,
+        rules=found,
+        causal=load_causal_words(rules / "causal-words.yml"),
     )

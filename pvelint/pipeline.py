@@ -15,6 +15,7 @@ from pvelint.findings import FileReport, Finding, Level, Tier
 from pvelint.knowledge import Knowledge, load_knowledge
 from pvelint.language import parse
 from pvelint.readers import read
+from pvelint.rulerunner import RuleRunner
 from pvelint.selectors import chosen, exactness
 from pvelint.sites import DocumentText
 from pvelint.suppress import apply, suppressions
@@ -83,6 +84,8 @@ def check_document(document: Document, *, settings: Settings, knowledge: Knowled
     text = DocumentText(document, parse, settings.type)
     finder = TermFinder(knowledge, settings.tier, settings.spelling)
     judged = list(finder.find(text))
+    if knowledge.rules and knowledge.causal is not None:
+        judged += RuleRunner(knowledge, knowledge.rules, knowledge.causal, settings.tier).find(text)
     reported = numbered(_levelled(_selected((finding for finding, counts in judged if counts), settings), settings))
     aside = numbered(finding for finding, counts in judged if not counts)
     kept, suppressed = apply(reported, suppressions(document))

@@ -128,7 +128,7 @@ def _of_verb(parse: Parse, verb: Word) -> Iterator[Proposition]:
 def _prepositional_verb(
     verb: Word, named: list[tuple[str, Word]], parse: Parse, roles: list[Argument]
 ) -> Iterator[Proposition]:
-    """"lead to X", "reply to X", "stem from X": the preposition's noun as the theme of verb and preposition."""
+    """ "lead to X", "reply to X", "stem from X": the preposition's noun as the theme of verb and preposition."""
     for name, noun in named:
         kept = tuple(argument for argument in roles if argument.head != noun.index)
         inner = _arguments(parse, "theme", [noun])
@@ -136,8 +136,11 @@ def _prepositional_verb(
 
 
 def _light(parse: Parse, verb: Word, roles: list[Argument]) -> Iterator[Proposition]:
-    """"pose a threat to X", "wage war on X", "serve as cover for X": the noun is the predicate."""
-    for noun in [*children(parse, verb.index, "dobj", "attr"), *(n for p, n in prepositional(parse, verb.index) if p == "as")]:
+    """ "pose a threat to X", "wage war on X", "serve as cover for X": the noun is the predicate."""
+    for noun in [
+        *children(parse, verb.index, "dobj", "attr"),
+        *(n for p, n in prepositional(parse, verb.index) if p == "as"),
+    ]:
         inner = [argument for argument in roles if argument.head != noun.index and argument.role != "theme"]
         for name, deep in (*prepositional(parse, noun.index), *prepositional(parse, verb.index)):
             if deep.index != noun.index:
@@ -146,7 +149,9 @@ def _light(parse: Parse, verb: Word, roles: list[Argument]) -> Iterator[Proposit
 
 
 def _copular(parse: Parse, verb: Word, roles: list[Argument]) -> Iterator[Proposition]:
-    subject = [Argument("subject", a.head, a.words) for a in roles if a.role in {"agent", "theme"} and _is_subject(parse, a)]
+    subject = [
+        Argument("subject", a.head, a.words) for a in roles if a.role in {"agent", "theme"} and _is_subject(parse, a)
+    ]
     attributes = children(parse, verb.index, "attr", "acomp", "oprd")
     for name, noun in prepositional(parse, verb.index):
         if name in {"as", "into", "to"} and verb.lemma in _BECOMING:
@@ -159,8 +164,25 @@ def _copular(parse: Parse, verb: Word, roles: list[Argument]) -> Iterator[Propos
         yield Proposition("be", verb.lemma, verb.index, (*subject, *_arguments(parse, "attribute", [attribute])))
 
 
-_COPULAS = frozenset({"be", "become", "remain", "constitute", "represent", "form", "seem", "appear", "stay", "prove", "mean", "equal"})
-_BECOMING = frozenset({"turn", "evolve", "develop", "serve", "act", "function", "transform", "change", "degenerate", "grow", "see", "regard"})
+_COPULAS = frozenset(
+    {"be", "become", "remain", "constitute", "represent", "form", "seem", "appear", "stay", "prove", "mean", "equal"}
+)
+_BECOMING = frozenset(
+    {
+        "turn",
+        "evolve",
+        "develop",
+        "serve",
+        "act",
+        "function",
+        "transform",
+        "change",
+        "degenerate",
+        "grow",
+        "see",
+        "regard",
+    }
+)
 
 
 def _is_subject(parse: Parse, argument: Argument) -> bool:
@@ -187,7 +209,9 @@ def _of_noun(parse: Parse, noun: Word) -> Iterator[Proposition]:
             (*_arguments(parse, "modifier", [modifier]), Argument("head", noun.index, frozenset({noun.index}))),
         )
     for apposed in children(parse, noun.index, "appos"):
-        yield Proposition("be", "", noun.index, (*_arguments(parse, "subject", [noun]), *_arguments(parse, "attribute", [apposed])))
+        yield Proposition(
+            "be", "", noun.index, (*_arguments(parse, "subject", [noun]), *_arguments(parse, "attribute", [apposed]))
+        )
 
 
 def _lists(parse: Parse) -> Iterator[Proposition]:

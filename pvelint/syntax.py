@@ -38,7 +38,9 @@ def is_passive(parse: Parse, verb: Word) -> bool:
     """A passive: with an auxiliary or passive subject, or a bare participle that hangs on a noun."""
     if children(parse, verb.index, "auxpass", "nsubjpass"):
         return True
-    return verb.tag == "VBN" and verb.dep in {"acl", "amod", "relcl"} and not children(parse, verb.index, "aux", "nsubj")
+    return (
+        verb.tag == "VBN" and verb.dep in {"acl", "amod", "relcl"} and not children(parse, verb.index, "aux", "nsubj")
+    )
 
 
 def coordinated(parse: Parse, word: Word) -> list[Word]:

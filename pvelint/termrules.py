@@ -84,7 +84,7 @@ _SAYS = {
 }
 #: Documents shorter than this (words) have no "first use".
 FIRST_USE_WORDS = 120
-_PARAPHRASE = (
+PARAPHRASE = (
     "These are somebody else's words: do not change them; paraphrase, or add context that distances the text from them."
 )
 
@@ -213,7 +213,7 @@ class TermFinder:
         quoted: bool,
     ) -> tuple[str, ...]:
         if quoted:
-            return (_PARAPHRASE,)
+            return (PARAPHRASE,)
         advice = [term.advice[self.tier]] if self.tier in term.advice else []
         if not suggestions and not advice:
             offered = advised or tuple(approved.term for approved in concept.approved[self.tier])

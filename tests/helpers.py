@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pvelint import shipped
-from pvelint.conditions import ConditionReader, read_classes
+from pvelint.conditions import ConditionReader, class_files, read_classes
 from pvelint.config import Settings
 from pvelint.cues import load_cues
 from pvelint.errors import Where
@@ -28,7 +28,7 @@ def reader() -> ConditionReader:
     """A condition reader with the shipped classes, cues and named conditions."""
     rules = shipped.folder("rules")
     made = ConditionReader(
-        classes=read_classes(rules / "word-classes.yml"),
+        classes=read_classes(*class_files(rules)),
         builtins=builtin_conditions(load_cues(rules / "cues.yml")),
     )
     made.read_named(rules / "conditions.yml")

@@ -1,0 +1,215 @@
+"""Matching the relations of rules against the propositions of a sentence.
+
+An argument is of a class when a word of the class stands in its phrase (or, for ``they``, ``these people`` and the
+like, in the sentence before). A match is reported from its first to its last head word, so that the span is the
+claim and not the whole sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pvelint.causality import CausalWords, causes
+from pvelint.language import Parse
+from pvelint.phrases import phrase_set
+from pvelint.propositions import Argument, Proposition, propositions
+from pvelint.rules import Relation
+from pvelint.sites import BlockText
+from pvelint.tokens import Token, tokenise
+
+_ANAPHORS = frozenset({"they", "them", "it", "this", "these", "those", "who", "their", "he", "she", "him", "her"})
+_ANAPHORIC_NOUNS = frozenset(
+    {"people", "person", "group", "man", "woman", "newcomer", "one", "family", "community", "place", "site"}
+)
+_DEMONSTRATIVES = frozenset({"these", "those", "such", "this", "that"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """A relation found in a sentence: characters of the sentence's text, and the predicate's word."""
+
+    start: int
+    end: int
+    head: int
+
+
+@dataclass(frozen=True)
+class SentenceView:
+    """A parsed sentence with its tokens and the sentence before it."""
+
+    text: BlockText
+    index: int
+    parse: Parse
+    causal: CausalWords
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tokenise(self.parse.text)
+
+    @cached_property
+    def before(self) -> tuple[Token, ...]:
+        """The tokens of the sentence before, for pronouns; empty at the start of a block."""
+        if self.index == 0:
+            return ()
+        span = self.text.sentences[self.index - 1]
+        return tokenise(self.text.block.text[span.start : span.end])
+
+    @cached_property
+    def relations(self) -> tuple[Proposition, ...]:
+        return (*propositions(self.parse), *causes(self.parse, self.causal))
+
+    @cached_property
+    def _word_at(self) -> dict[int, int]:
+        """Start of a parsed word to its index."""
+        return {word.start: word.index for word in self.parse.words}
+
+    def indices(self, words: tuple[str, ...]) -> tuple[frozenset[int], ...]:
+        """The parsed words that each occurrence of these words and phrases covers."""
+        return _occurrences(self, words)
+
+    def has(self, words: tuple[str, ...]) -> bool:
+        return bool(self.indices(words))
+
+
+def _occurrences(view: SentenceView, words: tuple[str, ...]) -> tuple[frozenset[int], ...]:
+    cache: dict[tuple[str, ...], tuple[frozenset[int], ...]] = view.__dict__.setdefault("_cache", {})
+    if words not in cache:
+        found = []
+        for first, last in phrase_set(words).find(view.tokens, 0, len(view.tokens)):
+            start, end = view.tokens[first].start, view.tokens[last - 1].end
+            found.append(frozenset(word.index for word in view.parse.within(start, end)))
+        cache[words] = tuple(found)
+    return cache[words]
+
+
+def find_relations(relation: Relation, view: SentenceView) -> Iterator[Found]:
+    """Every place in the sentence where the relation holds."""
+    if relation.near and not view.has(relation.near):
+        return
+    if relation.not_near and view.has(relation.not_near):
+        return
+    if relation.kind == "list":
+        yield from _lists(relation, view)
+        return
+    for proposition in view.relations:
+        if proposition.kind == relation.kind and _predicate_fits(relation, proposition, view):
+            found = _arguments(relation, proposition, view)
+            if found is not None:
+                yield _range(view, proposition, found)
+
+
+def _predicate_fits(relation: Relation, proposition: Proposition, view: SentenceView) -> bool:
+    if not relation.predicate:
+        return True
+    if proposition.predicate in relation.predicate:
+        return True
+    head = view.parse.words[proposition.head]
+    if head.pos in {"NOUN", "PROPN"}:
+        surface = head.text.lower()
+        return surface in relation.predicate or _nominal(head.lemma) & set(relation.predicate) != set()
+    return False
+
+
+def _nominal(noun: str) -> set[str]:
+    """The verbs that a noun of action may come from ("infiltration": infiltrate)."""
+    found: set[str] = set()
+    for ending, verbs in (("ation", ("ate", "e", "")), ("ion", ("", "e")), ("ing", ("", "e")), ("ment", ("",)), ("al", ("e", "")),
+                          ("ance", ("",)), ("ence", ("",)), ("ure", ("",)), ("er", ("", "e"))):  # fmt: skip
+        if noun.endswith(ending) and len(noun) > len(ending) + 2:
+            found.update(noun[: -len(ending)] + verb for verb in verbs)
+    return found
+
+
+def _arguments(relation: Relation, proposition: Proposition, view: SentenceView) -> list[frozenset[int]] | None:
+    """The covered words of each role, or None when a role is not filled as the relation asks."""
+    covered: list[frozenset[int]] = []
+    used: set[int] = set()
+    for role, words in relation.roles.items():
+        candidates = _candidates(role, proposition)
+        hit = next(
+            (
+                found
+                for argument in candidates
+                if (found := _fills(argument, words, view)) is not None and not (found & used)
+            ),
+            None,
+        )
+        if hit is None:
+            return None
+        used |= hit
+        covered.append(hit)
+    for role, words in relation.excluded.items():
+        if any(_fills(argument, words, view) is not None for argument in _candidates(role, proposition)):
+            return None
+    return covered
+
+
+def _candidates(role: str, proposition: Proposition) -> tuple[Argument, ...]:
+    if role == "any":
+        return proposition.arguments
+    if role == "other":
+        return tuple(
+            argument for argument in proposition.arguments if argument.role not in {"agent", "subject", "cause"}
+        )
+    return proposition.role(role)
+
+
+def _fills(argument: Argument, words: tuple[str, ...], view: SentenceView) -> frozenset[int] | None:
+    """The words of an argument that are of the class, itself or through its antecedent."""
+    for covered in view.indices(words):
+        if covered & argument.words:
+            return covered & argument.words
+    if _anaphoric(argument, view) and view.before:
+        found = phrase_set(words).find(view.before, 0, len(view.before))
+        if next(found, None) is not None:
+            return argument.words
+    return None
+
+
+def _anaphoric(argument: Argument, view: SentenceView) -> bool:
+    head = view.parse.words[argument.head]
+    if head.text.lower() in _ANAPHORS and len(argument.words) == 1:
+        return True
+    texts = {view.parse.words[index].text.lower() for index in argument.words}
+    return head.lemma in _ANAPHORIC_NOUNS and bool(texts & _DEMONSTRATIVES)
+
+
+def _lists(relation: Relation, view: SentenceView) -> Iterator[Found]:
+    if relation.under and not view.has(relation.under):
+        return
+    for proposition in view.relations:
+        if proposition.kind != "list":
+            continue
+        taken: set[int] = set()
+        covered: list[frozenset[int]] = []
+        for group in relation.members:
+            hit = next(
+                (
+                    (position, found)
+                    for position, member in enumerate(proposition.arguments)
+                    if position not in taken and (found := _fills(member, group, view)) is not None
+                ),
+                None,
+            )
+            if hit is None:
+                break
+            taken.add(hit[0])
+            covered.append(hit[1])
+        else:
+            everything = frozenset(index for member in proposition.arguments for index in member.words)
+            yield _span(view, [everything], proposition.head)
+
+
+def _range(view: SentenceView, proposition: Proposition, covered: list[frozenset[int]]) -> Found:
+    heads = list(covered)
+    if proposition.kind in {"act", "be"}:
+        heads.append(frozenset({proposition.head}))
+    return _span(view, heads, proposition.head)
+
+
+def _span(view: SentenceView, covered: list[frozenset[int]], head: int) -> Found:
+    indices = sorted(index for group in covered for index in group)
+    words = [view.parse.words[index] for index in indices]
+    return Found(min(word.start for word in words), max(word.end for word in words), head)
