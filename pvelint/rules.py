@@ -24,6 +24,16 @@ from pvelint.phrases import PhraseSet, phrase_set
 ROLES = ("agent", "theme", "source", "goal", "instrument", "place", "topic", "cover", "cause", "effect", "subject",
          "attribute", "modifier", "head", "member", "any", "other")  # fmt: skip
 _RELATION_KEYS = (
+    *ROLES,
+    *(f"not-{role}" for role in ROLES),
+    "predicate",
+    "members",
+    "under",
+    "near",
+    "not-near",
+    "side",
+)
+_KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
     "message", "red-line", "examples", "also", "span",
 )  # fmt: skip
@@ -68,7 +78,7 @@ class Relation:
     def needed(self) -> tuple[tuple[str, ...], ...]:
         """Word lists of which each must have a word in the sentence: a cheap test before parsing."""
         lists = [words for words in self.roles.values() if words]
-        lists += list(self.members)
+        lists += [group for group in self.members]
         lists += [words for words in (self.under, self.near) if words]
         return tuple(lists)
 
