@@ -78,7 +78,7 @@ class Relation:
     def needed(self) -> tuple[tuple[str, ...], ...]:
         """Word lists of which each must have a word in the sentence: a cheap test before parsing."""
         lists = [words for words in self.roles.values() if words]
-        lists += [group for group in self.members]
+        lists += list(self.members)
         lists += [words for words in (self.under, self.near) if words]
         return tuple(lists)
 
