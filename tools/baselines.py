@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,7 +57,7 @@ def _row(part: str, name: str, flags: Sequence[bool], wanted: Sequence[bool]) ->
 
 def _features(text: str) -> Counter[str]:
     words = [token.norm for token in tokenise(text) if token.kind == "word"]
-    return Counter([*words, *(f"{first} {second}" for first, second in zip(words, words[1:], strict=False))])
+    return Counter([*words, *(f"{first} {second}" for first, second in pairwise(words))])
 
 
 class Classifier:

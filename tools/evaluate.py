@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import baselines
-
 from pvelint.config import Settings
 from pvelint.examples import one_block
 from pvelint.findings import Finding, Tier
