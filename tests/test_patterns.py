@@ -1,6 +1,6 @@
 import pytest
-from helpers import reader
 
+from helpers import reader
 from pvelint.decode import parse_yaml
 from pvelint.errors import DataError
 from pvelint.patterns import find_pattern, parse_pattern

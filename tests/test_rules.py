@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from helpers import reader, whole
 
+from helpers import reader, whole
 from pvelint.errors import DataError
 from pvelint.rules import Rule, load_rules
 
