@@ -49,7 +49,7 @@ _BECAUSE = frozenset(
 )  # fmt: skip
 #: Participles and adjectives that tie a cause in front of them by a hyphen: "poverty-driven extremism".
 _CAUSAL_TAIL = frozenset(
-    "driven induced fuelled fueled related linked inspired bred caused led based fed borne born generated triggered".split()
+    ["driven", "induced", "fuelled", "fueled", "related", "linked", "inspired", "bred", "caused", "led", "based", "fed", "borne", "born", "generated", "triggered"]
 )
 
 

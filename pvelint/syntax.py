@@ -89,8 +89,7 @@ def _antecedents(parse: Parse, verb: Word, found: list[Word]) -> list[Word]:
 
 #: Verbs whose object does the action of their infinitive ("help migrants to settle").
 _OBJECT_CONTROL = frozenset(
-    "help allow enable let make force lead drive push encourage permit cause get persuade train teach ask tell want "
-    "invite urge prompt compel motivate radicalize turn send".split()
+    ["help", "allow", "enable", "let", "make", "force", "lead", "drive", "push", "encourage", "permit", "cause", "get", "persuade", "train", "teach", "ask", "tell", "want", "invite", "urge", "prompt", "compel", "motivate", "radicalize", "turn", "send"]
 )
 
 

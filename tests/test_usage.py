@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 import pytest
-from helpers import whole
 
+from helpers import whole
 from pvelint.document import Block, BlockKind, Document, OffsetMap
 from pvelint.findings import Usage, UsageKind
 from pvelint.language import parse
