@@ -50,14 +50,16 @@ class SideJudge:
         verb = _governing_verb(parse, head)
         if verb is None or not _is_clause(parse):
             return site.block.kind in FRAGMENTS or site.block.kind is BlockKind.LIST_ITEM or self._bare(parse, inside)
-        return self._acts(site, parse, verb, head)
+        return self._acts(site, verb, head, inside)
 
     def _bare(self, parse: Parse, inside: frozenset[int]) -> bool:
         """A verbless fragment: one's own unless another actor is named in it."""
         return not any(word.index not in inside and self._is_other(parse, word) for word in parse.words)
 
-    def _acts(self, site: Site, parse: Parse, verb: Word, head: Word) -> bool:
+    def _acts(self, site: Site, verb: Word, head: Word, inside: frozenset[int]) -> bool:
         """Climb from the verb: the nearest actor that can be told decides."""
+        parse = site.parse
+        assert parse is not None
         person = False
         for level in _verbs_above(parse, verb):
             actor, passive = _actor(parse, level)
@@ -65,7 +67,7 @@ class SideJudge:
                 actor, passive = None, passive or actor.dep == "nsubjpass"
                 if not passive:
                     # The words are the subject of a plain statement about them: not an act of anybody.
-                    return self._marked(parse) and verb.lemma == "be"
+                    return self._marked(parse, inside) and verb.lemma == "be"
             if actor is None:
                 activity = self._is_activity(level)
                 if (_imperative(parse, level) and (activity or level.index == head.index)) or (passive and activity):
@@ -80,21 +82,27 @@ class SideJudge:
                 return True
             if level.tag == "MD" or _ahead(parse, level):
                 return True
-        return self._untold(parse, verb, person)
+        return self._untold(parse, verb, person, inside)
 
-    def _untold(self, parse: Parse, verb: Word, person: bool) -> bool:
+    def _untold(self, parse: Parse, verb: Word, person: bool, inside: frozenset[int]) -> bool:
         """No actor that can be told: an activity, or people of the community in the present or future."""
-        if self._is_activity(verb) or self._marked(parse):
+        if self._is_activity(verb) or self._marked(parse, inside):
             return True
         actor, passive = _actor(parse, verb)
         if actor is None and (_ahead(parse, verb) or verb.tag in {"VB", "VBG"}):
             return True
         return person and not _past(parse, verb)
 
-    def _marked(self, parse: Parse) -> bool:
+    def _marked(self, parse: Parse, inside: frozenset[int]) -> bool:
         """Whether the sentence names one's own side anywhere."""
         return any(
-            word.text.lower() in _OURS or word.text == "IOM" or word.lemma in {"project", "programme", "program"}
+            word.text.lower() in _OURS
+            or word.text == "IOM"
+            or (
+                word.lemma in {"project", "programme", "program", "studio", "grant"}
+                and word.index not in inside
+                and any(child.lemma in {"the", "this"} for child in children(parse, word.index, "det"))
+            )
             for word in parse.words
         )
 
