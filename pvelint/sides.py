@@ -80,6 +80,8 @@ class SideJudge:
             person = person or self._is_person(site, parse, actor)
             if self._is_activity(level):
                 return True
+            if actor.pos == "PRON":
+                continue
             if level.tag == "MD" or _ahead(parse, level):
                 return True
         return self._untold(parse, verb, person, inside)
