@@ -16,7 +16,7 @@ from pvelint.cues import Cues
 from pvelint.document import BlockKind
 from pvelint.language import Parse, Word
 from pvelint.sites import FRAGMENTS, Site
-from pvelint.syntax import children
+from pvelint.syntax import children, phrase
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -38,11 +38,11 @@ class SideJudge:
 
     def own_work(self, site: Site) -> bool:
         """Whether the words name something that the text's own side does, makes, funds or calls for."""
-        parse, head = site.parse, site.head
+        parse, head = site.parse, _centre(site)
         if parse is None or head is None:
             return False
         inside = frozenset(word.index for word in site.parsed_words)
-        owners = [word for word in _possessors(parse, head) if word.index not in inside]
+        owners = [word for word in _possessors(parse, head) if inside.isdisjoint(phrase(parse, word.index))]
         if any(self._is_other(parse, word) for word in owners):
             return False
         if any(word.lemma in _OURS or self._is_own(parse, word) for word in owners) or _begins_ours(site):
@@ -54,7 +54,7 @@ class SideJudge:
 
     def _bare(self, parse: Parse, inside: frozenset[int]) -> bool:
         """A verbless fragment: one's own unless another actor is named in it."""
-        return not any(word.index not in inside and self._is_other(parse, word) for word in parse.words)
+        return not any(inside.isdisjoint(phrase(parse, word.index)) and self._is_other(parse, word) for word in parse.words)
 
     def _acts(self, site: Site, verb: Word, head: Word, inside: frozenset[int]) -> bool:
         """Climb from the verb: the nearest actor that can be told decides."""
@@ -62,12 +62,14 @@ class SideJudge:
         assert parse is not None
         person = False
         for level in _verbs_above(parse, verb):
+            if children(parse, level.index, "neg"):
+                return False
             actor, passive = _actor(parse, level)
-            if actor is not None and _within(parse, head, actor):
-                actor, passive = None, passive or actor.dep == "nsubjpass"
+            if actor is not None and head.index in phrase(parse, actor.index):
+                actor_seen, actor, passive = actor, None, passive or actor.dep == "nsubjpass"
                 if not passive:
                     # The words are the subject of a plain statement about them: not an act of anybody.
-                    return self._marked(parse, inside) and verb.lemma == "be"
+                    return self._subject_is_ours(parse, level, actor_seen, inside)
             if actor is None:
                 activity = self._is_activity(level)
                 if (_imperative(parse, level) and (activity or level.index == head.index)) or (passive and activity):
@@ -75,21 +77,29 @@ class SideJudge:
                 continue
             if self._is_other(parse, actor):
                 return _calls(parse, level) and not self._reported(parse, level)
-            if self._is_own(parse, actor):
+            if self._is_own(parse, actor) and not _any_such(parse, level, actor):
                 return True
             person = person or self._is_person(site, parse, actor)
             if self._is_activity(level):
                 return True
             if actor.pos == "PRON":
                 continue
-            if level.tag == "MD" or _ahead(parse, level):
+            if _modal(parse, level):
                 return True
         return self._untold(parse, verb, person, inside)
+
+    def _subject_is_ours(self, parse: Parse, verb: Word, subject: Word, inside: frozenset[int]) -> bool:
+        """ "A rebuttal cell will monitor ...": what the words name is the own side's by its kind or by what is said of it."""
+        if _ahead(parse, verb) or (verb.lemma == "be" and self._marked(parse, inside)):
+            return True
+        return subject.lemma in self.cues.lemmas("own-side") and not _past(parse, verb)
 
     def _untold(self, parse: Parse, verb: Word, person: bool, inside: frozenset[int]) -> bool:
         """No actor that can be told: an activity, or people of the community in the present or future."""
         if self._is_activity(verb) or self._marked(parse, inside):
             return True
+        if verb.dep in {"csubj", "csubjpass", "nsubj"}:
+            return False
         actor, passive = _actor(parse, verb)
         if actor is None and (_ahead(parse, verb) or verb.tag in {"VB", "VBG"}):
             return True
@@ -103,7 +113,7 @@ class SideJudge:
             or (
                 word.lemma in {"project", "programme", "program", "studio", "grant"}
                 and word.index not in inside
-                and any(child.lemma in {"the", "this"} for child in children(parse, word.index, "det"))
+                and (word.dep == "compound" or any(c.lemma in {"the", "this"} for c in children(parse, word.index, "det")))
             )
             for word in parse.words
         )
@@ -148,6 +158,8 @@ class SideJudge:
         if any(child.lemma in _OURS for owner in children(parse, word.index, "appos") for child in children(parse, owner.index, "poss")):
             return False
         below = children(parse, word.index)
+        if any(child.lemma in {"former", "ex"} for child in below):
+            return False
         if any(child.lemma in _PARTLY for child in below):
             return True
         if word.lemma == "donor" and word.tag == "NNS":
@@ -155,6 +167,21 @@ class SideJudge:
         if word.lemma in self.cues.lemmas("other-side") or word.text.lower() in self.cues.lemmas("other-side"):
             return True
         return any(child.dep in {"compound", "poss"} and self._is_other(parse, child) for child in below)
+
+
+def _centre(site: Site) -> Word | None:
+    """The word of the range that the side is asked of: its verb where one governs, else its head."""
+    inside = {word.index for word in site.parsed_words}
+    for word in site.parsed_words:
+        if word.pos == "VERB" and (word.head == word.index or word.head not in inside):
+            return word
+    return site.head
+
+
+def _any_such(parse: Parse, verb: Word, actor: Word) -> bool:
+    """ "A station that mocks them": any that does, not one of one's own."""
+    articles = children(parse, actor.index, "det")
+    return verb.dep == "relcl" and any(word.lemma in {"a", "an", "any"} for word in articles) and not _owned_by_us(parse, actor)
 
 
 def _begins_ours(site: Site) -> bool:
@@ -254,6 +281,10 @@ def _calls(parse: Parse, verb: Word) -> bool:
 def _ahead(parse: Parse, verb: Word) -> bool:
     """Future, modal or infinitive."""
     return any(child.lemma in _AHEAD or child.text.lower() == "to" for child in children(parse, verb.index, "aux"))
+
+
+def _modal(parse: Parse, verb: Word) -> bool:
+    return any(child.lemma in _AHEAD for child in children(parse, verb.index, "aux"))
 
 
 def _past(parse: Parse, verb: Word) -> bool:
