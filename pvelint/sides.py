@@ -86,7 +86,7 @@ class SideJudge:
                 continue
             if _modal(parse, level):
                 return True
-        return self._untold(parse, verb, person, inside)
+        return self._untold(parse, verb, head, person, inside)
 
     def _subject_is_ours(self, parse: Parse, verb: Word, subject: Word, inside: frozenset[int]) -> bool:
         """ "A rebuttal cell will monitor ...": what the words name is the own side's by its kind or by what is said of it."""
@@ -94,7 +94,7 @@ class SideJudge:
             return True
         return subject.lemma in self.cues.lemmas("own-side") and not _past(parse, verb)
 
-    def _untold(self, parse: Parse, verb: Word, person: bool, inside: frozenset[int]) -> bool:
+    def _untold(self, parse: Parse, verb: Word, head: Word, person: bool, inside: frozenset[int]) -> bool:
         """No actor that can be told: an activity, or people of the community in the present or future."""
         if self._is_activity(verb) or self._marked(parse, inside):
             return True
@@ -103,7 +103,7 @@ class SideJudge:
         actor, passive = _actor(parse, verb)
         if actor is None and (_ahead(parse, verb) or verb.tag in {"VB", "VBG"}):
             return True
-        return person and not _past(parse, verb)
+        return person and verb.index == head.index and not _past(parse, verb)
 
     def _marked(self, parse: Parse, inside: frozenset[int]) -> bool:
         """Whether the sentence names one's own side anywhere."""
