@@ -23,7 +23,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OURS = frozenset({"we", "our", "ours", "us", "i", "my", "let's"})
 _CALLS = frozenset({"must", "should", "shall", "ought", "need"})
 _AHEAD = frozenset({"will", "shall", "would", "can", "could", "may", "must", "should", "might"})
-_PARTLY = frozenset({"some", "many", "other", "most", "several", "certain", "another"})
+_PARTLY = frozenset({"international", "federal", "royal", "rival", "foreign", "some", "many", "other", "most", "several", "certain", "another"})
 #: Relations of a verb to one above it over which the side is looked for.
 _CLIMBED = frozenset({"conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "relcl", "acl", "dep", "amod", "attr", "acomp"})
 #: Nouns that mean the text itself or its occasion when "this" stands before them.
@@ -90,7 +90,8 @@ class SideJudge:
 
     def _subject_is_ours(self, parse: Parse, verb: Word, subject: Word, inside: frozenset[int]) -> bool:
         """ "A rebuttal cell will monitor ...": what the words name is the own side's by its kind or by what is said of it."""
-        if _ahead(parse, verb) or (verb.lemma == "be" and self._marked(parse, inside)):
+        future = any(child.lemma in {"will", "shall"} for child in children(parse, verb.index, "aux"))
+        if future or (verb.lemma == "be" and self._marked(parse, inside)):
             return True
         return subject.lemma in self.cues.lemmas("own-side") and not _past(parse, verb)
 
