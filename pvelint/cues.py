@@ -28,6 +28,7 @@ CATEGORIES = (
     "own-side",
     "other-side",
     "activity-verb",
+    "community",
 )
 
 
