@@ -134,8 +134,19 @@ def _pairs(parse: Parse, act: Proposition, causing: str, effects: tuple[str, ...
     for cause in act.role(causing):
         for role in effects:
             for effect in act.role(role):
-                if not (cause.words & effect.words):
-                    yield _cause(parse, act.predicate, act.head, cause.words, effect.words)
+                core = _core(parse, effect.head)
+                if not (cause.words & core):
+                    yield _cause(parse, act.predicate, act.head, cause.words, core)
+
+
+#: Prepositions whose noun belongs to what is caused: "a rise in X", "the spread of X".
+_INNER = frozenset({"of", "in", "into", "to", "among", "from", "by", "within", "across", "as", "at"})
+
+
+def _core(parse: Parse, head: int) -> frozenset[int]:
+    """A phrase without what it is only for, against or about ("a law against X" is not X)."""
+    outer = [word for word in children(parse, head, "prep") if word.lemma not in _INNER]
+    return phrase(parse, head) - {index for word in outer for index in phrase(parse, word.index)}
 
 
 def _of_act(parse: Parse, act: Proposition, words: CausalWords) -> Iterator[Proposition]:
@@ -167,6 +178,13 @@ def _infinitives(parse: Parse, act: Proposition) -> Iterator[Proposition]:
                 yield _cause(parse, act.predicate, act.head, cause.words, effect)
 
 
+#: Verbs whose object says what their subject is: "offers a recipe for X", "acts as a magnet for X".
+_LIGHT = frozenset(
+    "act be become constitute form function give have offer open pave prove provide regard remain represent see serve "
+    "supply turn work evolve develop transform describe make".split()
+)
+
+
 def _of_cause_noun(parse: Parse, act: Proposition, words: CausalWords) -> Iterator[Proposition]:
     """ "the source of Y", said of the subject of its copula or of the noun before a comma."""
     noun = parse.words[act.head]
@@ -174,6 +192,8 @@ def _of_cause_noun(parse: Parse, act: Proposition, words: CausalWords) -> Iterat
     if noun.dep not in {"attr", "appos", "pobj", "oprd", "dobj", "conj", "nsubj"}:
         return
     verb = _verb_above(parse, noun)
+    if noun.dep in {"dobj", "pobj"} and (verb is None or verb.lemma not in _LIGHT):
+        return
     if noun.dep == "appos":
         subject = [parse.words[noun.head]]
     elif verb is None:
@@ -182,15 +202,16 @@ def _of_cause_noun(parse: Parse, act: Proposition, words: CausalWords) -> Iterat
         subject = children(parse, verb.index, "attr", "ccomp") if verb.lemma == "be" else []
     else:
         subject = [word for word in subjects(parse, verb) if word.index != noun.index]
+    head = verb.index if verb is not None else noun.index
     for argument in (*act.role("theme"), *act.role("goal"), *act.role("topic")):
         for word in subject:
             about = phrase(parse, word.index) - (phrase(parse, noun.index) if noun.dep == "appos" else frozenset())
             if about & argument.words:
                 continue
             if name & words.cause_nouns:
-                yield _cause(parse, noun.lemma, noun.index, about, argument.words)
+                yield _cause(parse, noun.lemma, head, about, argument.words)
             elif name & words.effect_nouns:
-                yield _cause(parse, noun.lemma, noun.index, argument.words, about)
+                yield _cause(parse, noun.lemma, head, argument.words, about)
 
 
 def _noun_name(parse: Parse, noun: Word) -> set[str]:
@@ -305,6 +326,8 @@ def _conditions(parse: Parse, stretch: range, words: CausalWords) -> Iterator[Pr
     stop = stretch.stop
     for index in stretch:
         cue = next((c for c in words.conditions if tuple(_low(parse, index + i) for i in range(len(c))) == c), None)
+        if cue == ("because",) and _low(parse, index + 1) == "of":
+            continue
         if cue is None or (index > stretch.start and parse.words[index - 1].tag in {"IN", "VB"} and cue != ("if",)):
             continue
         name, after = " ".join(cue), index + len(cue)
@@ -343,6 +366,10 @@ def _demand(parse: Parse, stretch: range) -> Iterator[Proposition]:
         word = parse.words[start]
         if not opens or word.pos in {"ADP", "SCONJ", "DET", "PRON", "CCONJ", "AUX", "PUNCT"}:
             continue
+        if word.tag not in {"VB", "VBP", "NN", "NNP", "JJ", "RB"} or (
+            word.tag != "VB" and _low(parse, start - 1) == "that"
+        ):
+            continue
         if word.tag != "VB" and _low(parse, start + 1) not in _ARTICLES:
             continue
         for middle in range(start + 2, stretch.stop - 1):
@@ -363,7 +390,7 @@ def _juxtaposed(parse: Parse, stretch: range) -> Iterator[Proposition]:
         first = range(stretch.start, commas[0])
         if _low(parse, stretch.start) in {"no", "zero", "less", "fewer", "more"} and len(first) <= 6:
             yield from _split(parse, "no", commas[0], first, range(commas[0] + 1, stretch.stop))
-        elif not any(parse.words[i].tag in _FINITE for i in stretch) and len(first) <= 8:
+        elif len(commas) == 1 and len(stretch) <= 10 and not any(parse.words[i].tag in _FINITE for i in stretch):
             yield from _split(
                 parse, "bare", commas[-1], range(stretch.start, commas[-1]), range(commas[-1] + 1, stretch.stop)
             )
