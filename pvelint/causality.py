@@ -20,7 +20,7 @@ from pathlib import Path
 from pvelint.decode import load_yaml
 from pvelint.language import Parse, Word
 from pvelint.propositions import Argument, Proposition, propositions
-from pvelint.syntax import children, is_passive, objects, phrase, prepositional, subjects
+from pvelint.syntax import VERBAL, children, is_passive, objects, phrase, prepositional, subjects
 
 _KEYS = ("cause-verb", "cause-toward-verb", "effect-verb", "cause-noun", "effect-noun", "connective", "causal-tail",
          "condition", "whoever")  # fmt: skip
@@ -109,9 +109,12 @@ def causes(parse: Parse, words: CausalWords) -> tuple[Proposition, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _cause(parse: Parse, cue: str, head: int, cause: frozenset[int], effect: frozenset[int]) -> Proposition:
+def _cause(parse: Parse, cue: str, head: int, cause: frozenset[int], effect: frozenset[int], *, clauses: bool = False) -> Proposition:
     tops = (_top(parse, cause), _top(parse, effect))
-    around = (head, *tops) if parse.words[head].pos in {"VERB", "AUX"} else (head, *tops, parse.words[head].head)
+    if clauses:
+        around: tuple[int, ...] = (tops[1],)
+    else:
+        around = (head, *tops) if parse.words[head].pos in VERBAL else (head, *tops, parse.words[head].head)
     softening = {
         child.index
         for index in around
@@ -127,7 +130,8 @@ def _cause(parse: Parse, cue: str, head: int, cause: frozenset[int], effect: fro
 
 def _top(parse: Parse, found: frozenset[int]) -> int:
     """The word that governs the others."""
-    return next((index for index in sorted(found) if parse.words[index].head not in found), min(found))
+        outer = (i for i in sorted(found) if parse.words[i].head == i or parse.words[i].head not in found)
+    return next(outer, min(found))
 
 
 def _pairs(parse: Parse, act: Proposition, causing: str, effects: tuple[str, ...]) -> Iterator[Proposition]:
@@ -157,7 +161,7 @@ def _of_act(parse: Parse, act: Proposition, words: CausalWords) -> Iterator[Prop
     if (base, act.predicate.split()[-1]) in words.light and " " in act.predicate:
         yield from _pairs(parse, act, "agent", ("theme", "goal"))
     if base in words.toward_verbs:
-        yield from _pairs(parse, act, "agent", ("goal",))
+        yield from _pairs(parse, act, "agent", ("goal", "place"))
         yield from _infinitives(parse, act)
     if act.predicate in words.effect_verbs or f"be {act.predicate}" in words.effect_verbs:
         verb = parse.words[act.head]
@@ -298,7 +302,8 @@ def _stretches(parse: Parse) -> list[range]:
     """The sentence cut at strong marks."""
     found, start = [], 0
     for word in parse.words:
-        if word.text in _BREAKS or (set(word.text) <= {"-", "."} and word.pos == "PUNCT"):
+        loose = word.start == 0 or parse.text[word.start - 1].isspace()
+        if word.text in _BREAKS or (set(word.text) <= {"-", "."} and word.pos == "PUNCT" and loose):
             found.append(range(start, word.index))
             start = word.index + 1
     found.append(range(start, len(parse.words)))
@@ -316,9 +321,9 @@ def _split(parse: Parse, cue: str, head: int, cause: range, effect: range) -> It
         return
     tags = {parse.words[index].tag for index in sides[1]}
     past = "VBD" in tags and not tags & {"VBZ", "VBP", "MD"}
-    if past and not any(_low(parse, index) in _UNIVERSAL for index in sides[1]):
+    if past and cue != "demand" and not any(_low(parse, index) in _UNIVERSAL for index in sides[1]):
         cue = f"past {cue}"
-    yield _cause(parse, cue, head, sides[0], sides[1])
+    yield _cause(parse, cue, head, sides[0], sides[1], clauses=True)
 
 
 def _conditions(parse: Parse, stretch: range, words: CausalWords) -> Iterator[Proposition]:
