@@ -109,7 +109,9 @@ def causes(parse: Parse, words: CausalWords) -> tuple[Proposition, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _cause(parse: Parse, cue: str, head: int, cause: frozenset[int], effect: frozenset[int], *, clauses: bool = False) -> Proposition:
+def _cause(
+    parse: Parse, cue: str, head: int, cause: frozenset[int], effect: frozenset[int], *, clauses: bool = False
+) -> Proposition:
     tops = (_top(parse, cause), _top(parse, effect))
     if clauses:
         around: tuple[int, ...] = (tops[1],)
@@ -130,7 +132,7 @@ def _cause(parse: Parse, cue: str, head: int, cause: frozenset[int], effect: fro
 
 def _top(parse: Parse, found: frozenset[int]) -> int:
     """The word that governs the others."""
-        outer = (i for i in sorted(found) if parse.words[i].head == i or parse.words[i].head not in found)
+    outer = (i for i in sorted(found) if parse.words[i].head == i or parse.words[i].head not in found)
     return next(outer, min(found))
 
 
