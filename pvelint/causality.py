@@ -348,7 +348,7 @@ def _conditions(parse: Parse, stretch: range, words: CausalWords) -> Iterator[Pr
             yield from _split(parse, name, index, range(after, splits[0]), range(splits[0] + 1, stop))
         elif opening and (inside := _clause(parse, index)) and inside.stop < stop - 1:
             yield from _split(parse, name, index, range(after, inside.stop), range(inside.stop, stop))
-        if index > stretch.start + 1 and not splits:
+        if index > stretch.start + 1 and not splits and cue not in {("where",), ("wherever",)}:
             yield from _split(parse, name, index, range(after, stop), range(stretch.start, index))
     yield from _demand(parse, stretch)
 
