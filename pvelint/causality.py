@@ -269,7 +269,7 @@ def _of_connectives(parse: Parse, words: CausalWords) -> Iterator[Proposition]:
             cause = phrase(parse, noun.index)
             effect = phrase(parse, word.index) - cause
             if effect:
-                yield _cause(parse, name, word.index, cause, effect)
+                yield _cause(parse, "because of", word.index, cause, effect)
 
 
 def _connects(parse: Parse, name: str, noun: Word, words: CausalWords) -> bool:

@@ -81,7 +81,8 @@ def _correlatives(parse: Parse) -> Iterator[Tie]:
 
 
 def _comparative(parse: Parse, index: int) -> bool:
-    return parse.words[index].tag in {"JJR", "RBR"} or parse.words[index].text.lower() in {"more", "less", "fewer"}
+    word = parse.words[index].text.lower()
+    return parse.words[index].tag in {"JJR", "RBR"} or word in {"more", "less", "fewer"} or word.endswith("er")
 
 
 def _stretches(parse: Parse) -> list[range]:

@@ -26,8 +26,8 @@ def found(text: str, *, cue: str | None = None) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("text", "cause", "effect"),
     [
-        ("Debt fuels extremism.", "Debt", "extremism"),
-        ("Extremism is fuelled by debt.", "debt", "extremism"),
+        ("Their debt has fuelled extremism.", "Their debt", "extremism"),
+        ("Extremism was fuelled by their debt.", "their debt", "Extremism"),
         ("Hunger drives young men into the militia.", "Hunger", "the militia"),
         ("The delay put two boys on the road to war.", "The delay", "the road to war"),
         ("Recruitment stems from anger.", "anger", "Recruitment"),
@@ -60,7 +60,7 @@ def test_words_of_cause(text: str, cause: str, effect: str) -> None:
         ("Nobody with a payslip plants a bomb.", "whoever", "Nobody with a payslip", "plants a bomb"),
         ("A child who drops out will carry a gun.", "whoever", "A child who drops out", "will carry a gun"),
         ("It leads from prison to war.", "path", "prison", "war"),
-        ("First the goats die, then boys fight.", "then", "First the goats die", "boys fight ."),
+        ("First the goats die, then boys fight.", "then", "First the goats die", "boys fight"),
     ],
 )
 def test_clauses(text: str, cue: str, cause: str, effect: str) -> None:
