@@ -20,7 +20,7 @@ TURNS = frozenset({"but", "however", "yet", "although", "though", "whereas", "ne
 #: Before these "but" is no turn ("nothing but", "anything but").
 _NO_TURN = frozenset({"nothing", "anything", "all", "none", "cannot", "everything"})
 _STOPS = frozenset({";", "\u2014", "\u2013", "|", "\u2192"})
-_SUBJECTS = frozenset({"we", "they", "he", "she", "the", "our", "their", "people", "you", "i", "next", "this", "these"})
+_SUBJECTS = frozenset({"we", "they", "he", "she", "the", "our", "their", "people", "you", "i", "no", "next", "this", "these"})
 _LOOSE = frozenset({"cc", "punct", "mark", "det", "intj", "dep", "aux", "neg", "advmod"})
 
 

@@ -23,6 +23,9 @@ def mention(context: Context) -> str | None:
     """The words that show that the place is mentioned, or None."""
     site = context.site
     quoted = context.quoted_range
+    in_one_breath = context.first("mention-after", site.last, min(context.high, site.last + 3))
+    if in_one_breath is not None:
+        return context.text(in_one_breath)
     if quoted is None:
         return _evidence(context, site.first, site.last) or _listed(context)
     inside = sum(token.kind == "word" for token in context.tokens[quoted[0] : quoted[1]])
@@ -178,7 +181,8 @@ _LISTS = frozenset({"word", "words", "terms", "term", "phrases", "avoid", "inste
 def _listed(context: Context) -> str | None:
     """A list of words under a lead-in with a colon: "Words that we do not use: X, Y"."""
     tokens = context.tokens
-    colon = next((index for index in range(context.site.first - 1, context.low - 1, -1) if tokens[index].text in {":", "|"}), None)
+    first = context.site.first if context.site.first > context.low else context.site.last
+    colon = next((index for index in range(first - 1, context.low - 1, -1) if tokens[index].text in {":", "|"}), None)
     if colon is None or tokens[colon].text != ":":
         return None
     start = context.low

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pvelint.context import Context
 from pvelint.language import Parse, Word
-from pvelint.syntax import VERBAL, children
+from pvelint.syntax import NOMINAL, VERBAL, children
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _NOTHING = frozenset({"nobody", "none", "nothing", "no-one", "noone", "neither"})
@@ -28,7 +28,14 @@ def negation(context: Context) -> str | None:
     """
     if _own_negation(context):
         return None
-    return _beside(context) or _fronted(context) or _governing(context)
+    return (
+        _beside(context)
+        or _fronted(context)
+        or _governing(context)
+        or _risk(context)
+        or _refused_later(context)
+        or _warned(context)
+    )
 
 
 def _own_negation(context: Context) -> bool:
@@ -38,7 +45,54 @@ def _own_negation(context: Context) -> bool:
     undone = [norm for norm in norms if norm.startswith("un") and norm.endswith("ed") and norm[2:4] not in {"it", "de"}]
     if len(negatives) + len(undone) > 1 and negatives:
         return True
+    before = context.norms(max(context.low, context.site.first - 6), context.site.first)
+    if negatives and any(norm in _NEGATIVES or norm.endswith("n't") for norm in before):
+        return True
+    if before[-2:] and "have" in [*before[-2:], *norms[:1]] and {"cannot", "can't"} & {*before, *norms} and "and" in norms:
+        return True
     return bool(negatives) and "so" in norms and "that" in norms
+
+
+def _risk(context: Context) -> str | None:
+    """A risk that a table names so that it does not happen: "Risk: partner launches X"."""
+    if context.norms(context.low, context.low + 2) not in (["risk", ":"], ["risks", ":"], ["danger", ":"]) or context.is_label:
+        return None
+    subject = context.first("risk-subject", context.low + 2, context.low + 5)
+    return context.text((context.low, context.low + 1)) if subject is not None and subject[0] <= context.site.first else None
+
+
+def _refused_later(context: Context) -> str | None:
+    """The words are taken up and refused: "X paints a target on the mast, and the policy excludes such projects"."""
+    if context.is_label:
+        return None
+    text = context.site.text
+    number = text.sentence_at(context.site.span.end - 1) if text.sentences else 0
+    following = text.sentences[number + 1 : number + 2]
+    end = text.token_at(following[0].end) if following else context.high
+    for found in context.find("refusal-verb", context.site.last, end):
+        if context.norms(found[1], found[1] + 1) and context.norms(found[1], found[1] + 1)[0] in {"such", "this", "that", "it", "them", "either", "both"}:
+            word = context.tokens[found[0] - 1].norm
+            if word not in {"not", "never", "cannot", "to"} and not word.endswith("n't"):
+                return context.text(found)
+    return None
+
+
+def _warned(context: Context) -> str | None:
+    """An activity that is said to do harm: "X can put staff at risk"."""
+    head, parse, site = context.head, context.parse, context.site
+    if head is None or parse is None or context.is_label:
+        return None
+    top = head
+    while top.dep in {"xcomp", "pobj", "prep", "pcomp", "dobj", "conj", "compound", "acl"} and top.head != top.index:
+        top = parse.words[top.head]
+    subject = top.dep in {"nsubj", "csubj"} or (head.dep in {"nsubj", "csubj", "compound"} and head.pos in NOMINAL)
+    if not subject and not any(word.dep in {"csubj"} or (word.dep == "relcl" and parse.words[word.head].dep == "nsubj") for word in (head, *parse.ancestors(head.index))):
+        return None
+    found = context.first("warning", site.last, min(context.high, site.last + 9))
+    if found is None or context.turns(site.last, found[0]):
+        return None
+    before = context.norms(max(site.last, found[0] - 3), found[0])
+    return None if any(norm in _NEGATIVES or norm.endswith("n't") for norm in before) else context.text(found)
 
 
 def _beside(context: Context) -> str | None:
@@ -129,6 +183,8 @@ def _climb(context: Context, parse: Parse, head: Word) -> Word | None:
         climbed = word.index != head.index
         if climbed and _scope_ends(parse, child, word):
             return None
+        if climbed and child.dep in {"ccomp", "xcomp"} and word.lemma in _LETTING and _done_by_label(context, parse, head):
+            return None
         if climbed and child.dep in {"ccomp", "xcomp"} and word.lemma in context.cues.lemmas("factive-verb") and child.dep == "ccomp":
             return None
         negative = _negation_on(parse, word, child)
@@ -155,6 +211,12 @@ def _negation_on(parse: Parse, word: Word, below: Word) -> Word | None:
             return child
         if child.lemma == "not" and child.index < word.index and child.dep in {"advmod", "cc", "dep", "preconj"}:
             return child
+        if word.pos in VERBAL and child.dep in {"dobj", "attr"} and not children(parse, word.index, "conj"):
+            if child.lemma in {"nothing", "none"}:
+                return child
+            denied = next((inner for inner in children(parse, child.index) if inner.lemma == "no" and inner.dep == "det"), None)
+            if denied is not None and word.lemma in _HAVING:
+                return denied
         if word.pos in VERBAL and child.dep in _SUBJECTS:
             if child.lemma in _NOTHING or child.text.lower() in _NOTHING:
                 return child
@@ -163,6 +225,38 @@ def _negation_on(parse: Parse, word: Word, below: Word) -> Word | None:
             negative = next((inner for inner in children(parse, child.index) if inner.lemma in {"no", "neither", "not"} and inner.dep in {"det", "neg", "preconj", "advmod"}), None)
             if negative is not None:
                 return negative
+    return None
+
+
+#: Verbs that deny their whole clause when their object is "no" something.
+_HAVING = frozenset({"have", "pose", "bring", "carry", "bear", "find", "show", "hold", "give", "breed", "cause", "play", "see", "make"})
+#: Under "cannot" and "must not" these presuppose what others do: "we cannot let terrorists in".
+_LETTING = frozenset({"allow", "let", "permit", "tolerate", "afford", "risk", "want", "wait"})
+
+
+def _done_by_label(context: Context, parse: Parse, head: Word) -> bool:
+    """The claim is about what people, groups or violence do."""
+    words = context.cues.phrases("label-noun").by_first
+    return any(word.lemma in words for word in children(parse, head.index, "nsubj", "nsubjpass"))
+
+
+def denied_claim(context: Context) -> str | None:
+    """A negation that denies the claim or the label itself: "nobody thinks that X", "he is not an X", "no such thing as X"."""
+    parse, head = context.parse, context.head
+    if parse is None or head is None:
+        return None
+    found = negation(context)
+    if found is None:
+        return None
+    child = head
+    for word in parse.ancestors(head.index):
+        if child.dep == "ccomp" and word.lemma in context.cues.single("claim-verb"):
+            return found if _negation_on(parse, word, child) is not None else None
+        if child.dep in {"relcl", "advcl"}:
+            break
+        child = word
+    if context.is_label and head.dep in {"attr", "oprd"}:
+        return found
     return None
 
 
@@ -201,6 +295,8 @@ def _refuses(context: Context, parse: Parse, verb: Word, below: Word, head: Word
         if context.is_claim and head.pos in VERBAL and below.dep not in {"xcomp", "pcomp", "dobj"}:
             return False
         if below.dep == "prep" and children(parse, verb.index, "dobj"):
+            return False
+        if below.dep == "dobj" and any(word.lemma in {"a", "every", "each"} for word in children(parse, below.index)):
             return False
         return verb.tag != "VBN" or below.dep == "nsubjpass"
     return True

@@ -7,6 +7,7 @@ be said of it ("that X is untrue"). A cue inside the words found is part of them
 from __future__ import annotations
 
 from pvelint.context import Context, Range
+from pvelint.negation import denied_claim
 from pvelint.syntax import NOMINAL, VERBAL, children
 from pvelint.undercut import undercut
 
@@ -25,6 +26,9 @@ def rebuttal(context: Context) -> str | None:
         or _criticism(context)
         or _concession(context)
         or _said_of(context)
+        or _too_simple(context)
+        or _prepared_answer(context)
+        or denied_claim(context)
         or undercut(context)
     )
 
@@ -90,9 +94,9 @@ def _absence(context: Context) -> str | None:
 
 def _phrase(context: Context) -> str | None:
     site = context.site
-    if context.is_label:
-        return None
     for found in context.find("rebuttal-phrase", context.low, site.first):
+        if context.is_label and "thing" not in context.norms(*found):
+            continue
         if context.turns(found[1], site.first + 1):
             continue
         if any(token.text in {",", ";", ":"} for token in context.tokens[found[1] : site.first]) and not _opening(context, found):
@@ -170,14 +174,15 @@ def _said_of(context: Context) -> str | None:
     site = context.site
     if not _is_content(context):
         return None
-    limit = min(context.high, site.last + 12)
-    if site.last >= limit:
+    start = max(site.last, context.quoted_range[1] if context.quoted_range else 0)
+    limit = min(context.high, start + 12)
+    if start >= limit:
         return None
-    end = next((index for index in range(site.last, limit) if context.tokens[index].text in {";", "\u2014", "|"}), limit)
+    end = next((index for index in range(start, limit) if context.tokens[index].text in {";", "\u2014", "|"}), limit)
     for category in ("rebuttal-adjective", "rebuttal-noun", "rebuttal-phrase"):
-        for found in context.find(category, site.last, end):
-            between = context.norms(site.last, found[0])
-            if _denied(context, found) or context.turns(site.last, found[0]):
+        for found in context.find(category, start, end):
+            between = context.norms(start, found[0])
+            if _denied(context, found) or context.turns(start, found[0]):
                 continue
             if any(norm in _BE for norm in between) or category == "rebuttal-phrase" or context.quoted_range or "called" in context.norms(context.low, site.first):
                 return context.text(found)
@@ -190,8 +195,35 @@ def _said_of(context: Context) -> str | None:
     negation = _negated_predicate(context, end)
     if negation is not None:
         return negation
-    laughed = context.norms(site.last, end)
-    return next((norm for norm in laughed if norm in {"laughter", "ridicule", "disbelief", "outrage", "derision", "contempt"}), None)
+    reaction = context.first("reaction", start, end)
+    return context.text(reaction) if reaction is not None else None
+
+
+def _too_simple(context: Context) -> str | None:
+    """X is too flat a picture of why people join."""
+    if context.is_label or context.site.last + 2 >= context.high:
+        return None
+    words = context.norms(context.site.last, context.site.last + 4)
+    if words[0] in _BE and words[1] == "too" and words[2] in context.cues.single("too-simple"):
+        return " ".join(words[1:3])
+    return None
+
+
+def _prepared_answer(context: Context) -> str | None:
+    """If somebody asks whether X, say that Y; asked whether X, the judge said no."""
+    site = context.site
+    opening = context.norms(context.low, context.low + 1)[0] if context.low < site.first else ""
+    if opening not in {"if", "when", "whenever", "should", "asked", "where"}:
+        return None
+    asked = context.first("asking", context.low, site.first)
+    comma = next((index for index in range(site.last, context.high) if context.tokens[index].text == ","), None)
+    if asked is None or comma is None:
+        return None
+    if opening == "asked":
+        no = next((index for index in range(comma, context.high) if context.tokens[index].norm in {"no", "not", "never"}), None)
+        return context.tokens[no].text if no is not None else None
+    answer = context.first("answering", comma, min(context.high, comma + 8))
+    return context.text(answer) if answer is not None else None
 
 
 def _negated_predicate(context: Context, end: int) -> str | None:
@@ -221,4 +253,7 @@ def _is_content(context: Context) -> bool:
     if context.tokens[context.low].norm in {"that", "whether"} and context.low < site.first:
         return True
     noun = context.last("claim-noun", context.low, site.first)
-    return noun is not None and _reaches(context, noun, reach=8)
+    if noun is not None and (_reaches(context, noun, reach=8) or (site.first - noun[1] <= 2 and not context.is_label)):
+        return True
+    own = context.first("claim-noun", site.first, min(site.first + 4, site.last))
+    return own is not None and context.norms(own[1], own[1] + 1) in (["about"], ["of"], ["that"], ["on"], ["between"])

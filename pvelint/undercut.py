@@ -8,7 +8,7 @@ when the claim was a question or somebody else's.
 from __future__ import annotations
 
 from pvelint.context import Context, Range
-from pvelint.voice import Speaker, speaker
+from pvelint.voice import Speaker, reported_label, speaker
 
 _BREAKS = frozenset({";", "\u2014", "\u2013", "|"})
 _QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "which", "who", "whose", "whom"})
@@ -24,19 +24,65 @@ def undercut(context: Context) -> str | None:
     if announced is not None:
         return announced
     who = speaker(context)
+    label = reported_label(context) if who is None else None
+    if label is not None:
+        who = Speaker(label, own=False)
     asked = _asked(context)
+    found = _aside(context, who)
+    if found is not None:
+        return found
     for number, segment in enumerate(_following(context)):
         found = _flat(context, segment, first=number == 0) or _anaphoric(context, segment) or _records(context, segment)
         if found is not None:
             return found
         weak = number == 0 and (asked or (who is not None and not who.own))
         if weak:
-            found = _answer(context, segment, asked=asked) or _retracted(context, segment) or _other_speaker(context, segment, who)
+            found = _answer(context, segment, asked=asked) or _advice(context, segment) or _retracted(context, segment) or _other_speaker(context, segment, who)
             if found is not None:
                 return found
         if context.norms(segment[0], segment[0] + 1) and context.norms(segment[0], segment[0] + 1)[0] not in _CHAIN:
             break
     return None
+
+
+def _aside(context: Context, who: Speaker | None) -> str | None:
+    """Somebody says X, although the data do not show it; X, a statement that has since been corrected."""
+    tokens = context.tokens
+    start = context.site.last
+    if context.quoted_range is not None:
+        start = max(start, context.quoted_range[1])
+    comma = next((index for index in range(start, context.high) if tokens[index].text in {",", "(", "\u2013", "\u2014"} or tokens[index].norm in _TURNS), None)
+    if comma is None or comma - start > 14:
+        return None
+    noun = context.first("claim-noun", comma, min(comma + 4, context.high))
+    if noun is not None and context.norms(comma + 1, comma + 2)[:1] in (["a"], ["an"], ["the"]):
+        found = context.first("retraction-verb", noun[1], context.high) or context.first("rebuttal-adjective", comma, context.high) or context.first("rebuttal-noun", comma, context.high)
+        if found is not None:
+            return context.text(found)
+    if who is None or who.own:
+        return None
+    turn = next((index for index in range(comma, min(comma + 8, context.high)) if tokens[index].norm in _TURNS), None)
+    if turn is None:
+        words = context.norms(comma + 1, comma + 5)
+        if words[:1] == ["and"] and ("not" in words or "no" in words):
+            return context.text((comma + 1, min(comma + 5, context.high)))
+        return None
+    rest = context.norms(turn, min(turn + 16, context.high))
+    if any(norm in _NEGATIVES or norm.endswith("n't") for norm in rest) or context.first("evidence-source", turn, min(turn + 6, context.high)) is not None:
+        return tokens[turn].text
+    return None
+
+
+def _advice(context: Context, segment: Range) -> str | None:
+    """People will say that X. Ask them what was there before."""
+    start, end = segment
+    word = context.cues.phrases("answering").starting_at(context.tokens, start, end)
+    if not word or context.tokens[start].norm.endswith(("ed", "s")):
+        return None
+    return context.text((start, start + word))
+
+
+_TURNS = frozenset({"although", "though", "but", "yet", "whereas", "however"})
 
 
 def _following(context: Context) -> list[Range]:
