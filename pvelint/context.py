@@ -164,19 +164,34 @@ class Context:
                 return True
         return False
 
+    @staticmethod
+    def _above(parse: Parse, head: Word, word: Word) -> bool:
+        """Whether a word governs the head without a clause of its own right between them."""
+        child = head
+        for up in parse.ancestors(head.index):
+            own_clause = any(parse.words[index].dep == "nsubj" for index in parse.children[child.index])
+            if child.dep == "conj" and own_clause and up.pos in NOMINAL:
+                return False
+            if up.index == word.index:
+                return True
+            child = up
+        return False
+
     def governs(self, found: Range, *, reach: int = 12) -> bool:
         """Whether words before the place govern it: by the parse, or by "of", "that", a colon or a quotation mark."""
         head = self.head
         word = self.word_at(found[1] - 1) if self.low <= found[0] < self.high else None
         if head is not None and word is not None and self.parse is not None:
             own = {inner.index for inner in self.site.parsed_words}
-            if word.index not in own and any(up.index == word.index for up in self.parse.ancestors(head.index)):
+            if word.index not in own and self._above(self.parse, head, word):
                 return True
         if found[1] > self.site.first or self.site.first - found[1] > reach:
             return False
         after = self.tokens[found[1] : self.site.first]
         if not after:
             return True
+        if any(token.text == "," and (self.is_claim or after[place + 1 : place + 2] and after[place + 1].norm == "and") for place, token in enumerate(after)):
+            return False
         if any(token.text in {";", ".", "?", "!"} for token in after) or self.turns(found[1], self.site.first):
             return False
         start = next((token.norm for token in after if token.kind == "word" or token.text not in {",", "'"}), "")

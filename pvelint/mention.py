@@ -16,6 +16,7 @@ _GLUE = frozenset(
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "get", "gets", "got"})
 _NEGATION = frozenset({"not", "never", "no", "don't", "doesn't", "stop", "avoid", "without"})
 _OWN = frozenset({"we", "our", "us", "i", "iom", "my"})
+_OWN_THINGS = frozenset({"project", "programme", "program", "campaign", "action", "component", "series", "initiative", "activity"})
 _OPEN = frozenset({'"', "\u201c", "\u2018", "'", "\u00ab", "\u201e"})
 
 
@@ -23,7 +24,7 @@ def mention(context: Context) -> str | None:
     """The words that show that the place is mentioned, or None."""
     site = context.site
     quoted = context.quoted_range
-    in_one_breath = context.first("mention-after", site.last, min(context.high, site.last + 3))
+    in_one_breath = context.first("mention-after", site.last, min(context.high, site.last + 6))
     if in_one_breath is not None:
         return context.text(in_one_breath)
     if quoted is None:
@@ -36,6 +37,8 @@ def mention(context: Context) -> str | None:
         if not utterance and _noun_before(context, quoted[0]):
             return _noun_before(context, quoted[0])
         return _evidence(context, site.first, site.last, quoted=quoted)
+    if not utterance and not own_label(context) and context.norms(max(context.low, quoted[0] - 1), quoted[0]) in (["not"], ["never"]):
+        return context.text((quoted[0] - 1, quoted[0]))
     evidence = _evidence(context, min(quoted[0], site.first), max(quoted[1], site.last))
     if evidence is not None and not (utterance and _has_utterance_noun(context, quoted)):
         return evidence
@@ -57,7 +60,7 @@ def _about_words(context: Context, quoted: Range) -> bool:
     verb = context.last("label-verb", max(context.low, quoted[0] - 5), quoted[0])
     if verb is not None and parse is not None:
         governor = context.word_at(verb[0])
-        if governor is not None and governor.dep in {"relcl", "acl"}:
+        if governor is not None and (governor.dep in {"relcl", "acl", "csubj", "pcomp"} or "what" in context.norms(max(context.low, verb[0] - 4), verb[0])):
             return True
     critic = context.last("criticism-verb", context.low, quoted[0])
     del word
@@ -125,6 +128,8 @@ def _by_verb(context: Context, start: int, first: int) -> str | None:
         return context.text(verb)
     label = context.last("label-verb", start, first)
     if label is not None and _only_glue(context, label[1], first) and _passive(context, label[0]):
+        if set(context.norms(max(context.low, label[0] - 4), label[0])) & _OWN_THINGS:
+            return None
         agent = context.norms(label[1], first)
         return None if "by" in agent else context.text(label)
     return None

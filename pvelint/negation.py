@@ -18,6 +18,7 @@ _COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "pobj", "nsubjpass",
 #: Copulas and intransitives that deny their subject when they are negated.
 _EXISTENCE = frozenset({"be", "work", "form", "feature", "belong", "help", "fit", "exist", "hold", "stand", "survive", "appear", "figure", "apply", "matter", "count", "prove", "arise"})
 _SKIPPED = frozenset({"a", "an", "the", "any", "to", "of", "as", "in", "on", "with", "for", "by", '"', "\u201c", "\u2018", "'", "such", "more"})
+_CROSSES, _TICKS = "\u2717\u2718\u274c\U0001f6ab", "\u2713\u2714\u2705"
 _CONTRASTS = (("instead", "of"), ("rather", "than"), ("in", "place", "of"), ("as", "opposed", "to"), ("far", "from"), ("in", "lieu", "of"), ("short", "of"))
 
 
@@ -48,7 +49,8 @@ def _own_negation(context: Context) -> bool:
     before = context.norms(max(context.low, context.site.first - 6), context.site.first)
     if negatives and any(norm in _NEGATIVES or norm.endswith("n't") for norm in before):
         return True
-    if before[-2:] and "have" in [*before[-2:], *norms[:1]] and {"cannot", "can't"} & {*before, *norms} and "and" in norms:
+    said = [norm for norm in (*before, *norms) if norm.isalpha() or "'" in norm]
+    if ("cannot", "have") in zip(said, said[1:], strict=False) and "and" in norms:
         return True
     return bool(negatives) and "so" in norms and "that" in norms
 
@@ -69,7 +71,10 @@ def _refused_later(context: Context) -> str | None:
     number = text.sentence_at(context.site.span.end - 1) if text.sentences else 0
     following = text.sentences[number + 1 : number + 2]
     end = text.token_at(following[0].end) if following else context.high
+    stopped = context.cues.phrases("cessation-verb")
     for found in context.find("refusal-verb", context.site.last, end):
+        if stopped.starting_at(context.tokens, found[0], found[1]):
+            continue
         if context.norms(found[1], found[1] + 1) and context.norms(found[1], found[1] + 1)[0] in {"such", "this", "that", "it", "them", "either", "both"}:
             word = context.tokens[found[0] - 1].norm
             if word not in {"not", "never", "cannot", "to"} and not word.endswith("n't"):
@@ -99,6 +104,9 @@ def _beside(context: Context) -> str | None:
     """A cue directly before the words, with only small words between: "not X", "instead of X", "without any X"."""
     tokens, low = context.tokens, context.low
     index = context.site.first - 1
+    ticks = [token.text for token in tokens[low : context.site.first] if token.text in _CROSSES + _TICKS]
+    if ticks and ticks[-1] in _CROSSES:
+        return ticks[-1]
     while index >= low and tokens[index].norm in _SKIPPED and not _contrast_at(context, index):
         index -= 1
     if index < low:
@@ -106,11 +114,17 @@ def _beside(context: Context) -> str | None:
     word = tokens[index].norm
     if word in {"not", "no", "never", "nor", "neither"} and not _pseudo(context, index) and not _yes_or_no(context, index):
         return tokens[index].text
+    opening = context.norms(low, low + 3)
+    if tokens[context.site.first - 1].norm == "to" and opening in (["it", "is", "not"], ["it", "was", "not"]) and not _pseudo(context, low + 2):
+        return tokens[low + 2].text
     if context.is_label:
         return None
     contrast = _contrast_at(context, index)
     if contrast:
         return context.text((contrast, index + 1))
+    refused = context.cues.phrases("refusal-verb").ending_at(tokens, index + 1, low)
+    if refused > 1 and (index + 1 == context.site.first or tokens[index + 1].norm in {"of", "from", "to", "with"}):
+        return context.text((index + 1 - refused, index + 1))
     if word == "without" and not _pseudo(context, index):
         return tokens[index].text
     light = context.cues.phrases("light-noun").ending_at(tokens, index + 1, low)
@@ -143,7 +157,9 @@ def _fronted(context: Context) -> str | None:
     found = context.first("negative-adverb", context.low, context.low + 4)
     if found is None or found[0] - context.low > 1 or found[1] > context.site.first or context.turns(found[1], context.site.first + 1):
         return None
-    return None if _pseudo(context, found[0]) else context.text(found)
+    between = context.norms(found[1], context.site.first)
+    kept = "from" in between and any(norm in _KEEPING or norm.rstrip("sped") in _KEEPING or norm == "kept" for norm in between)
+    return None if kept or _pseudo(context, found[0]) else context.text(found)
 
 
 def _pseudo(context: Context, index: int) -> bool:
@@ -183,6 +199,8 @@ def _climb(context: Context, parse: Parse, head: Word) -> Word | None:
         climbed = word.index != head.index
         if climbed and _scope_ends(parse, child, word):
             return None
+        if climbed and child.dep in {"prep", "pcomp"} and word.lemma in _KEEPING and _negation_on(parse, word, child) is not None:
+            return None
         if climbed and child.dep in {"ccomp", "xcomp"} and word.lemma in _LETTING and _done_by_label(context, parse, head):
             return None
         if climbed and child.dep in {"ccomp", "xcomp"} and word.lemma in context.cues.lemmas("factive-verb") and child.dep == "ccomp":
@@ -207,6 +225,8 @@ def _negation_on(parse: Parse, word: Word, below: Word) -> Word | None:
             continue
         if child.dep == "neg" or child.lemma in {"never", "nor", "neither", "hardly", "scarcely", "rarely", "seldom", "barely", "nowhere"}:
             return child
+        if child.text.lower() == "longer" and child.index and parse.words[child.index - 1].lemma == "no":
+            return parse.words[child.index - 1]
         if child.dep in {"det", "preconj"} and child.lemma in {"no", "neither", "not", "nor"}:
             return child
         if child.lemma == "not" and child.index < word.index and child.dep in {"advmod", "cc", "dep", "preconj"}:
@@ -223,11 +243,15 @@ def _negation_on(parse: Parse, word: Word, below: Word) -> Word | None:
             if child.lemma == "one" and any(inner.lemma in {"no", "not"} for inner in children(parse, child.index)):
                 return child
             negative = next((inner for inner in children(parse, child.index) if inner.lemma in {"no", "neither", "not"} and inner.dep in {"det", "neg", "preconj", "advmod"}), None)
-            if negative is not None:
+            if negative is not None and word.lemma not in {"mean", "spell", "equal"}:
                 return negative
     return None
 
 
+#: "Nothing kept them from fighting X": a negation here is cancelled.
+_KEEPING = frozenset({"keep", "stop", "prevent", "deter", "hinder", "discourage", "dissuade"})
+_AGAINST = frozenset({"warn", "caution", "advise", "decide", "vote", "argue", "counsel", "choose", "rule", "recommend"})
+_SHOWING = frozenset({"show", "prove", "establish", "demonstrate", "confirm", "suggest", "find", "indicate", "document"})
 #: Verbs that deny their whole clause when their object is "no" something.
 _HAVING = frozenset({"have", "pose", "bring", "carry", "bear", "find", "show", "hold", "give", "breed", "cause", "play", "see", "make"})
 #: Under "cannot" and "must not" these presuppose what others do: "we cannot let terrorists in".
@@ -250,7 +274,7 @@ def denied_claim(context: Context) -> str | None:
         return None
     child = head
     for word in parse.ancestors(head.index):
-        if child.dep == "ccomp" and word.lemma in context.cues.single("claim-verb"):
+        if child.dep == "ccomp" and (word.lemma in context.cues.single("claim-verb") or word.lemma in _SHOWING):
             return found if _negation_on(parse, word, child) is not None else None
         if child.dep in {"relcl", "advcl"}:
             break
@@ -281,10 +305,12 @@ def _refuses(context: Context, parse: Parse, verb: Word, below: Word, head: Word
     particles = children(parse, verb.index, "prt", "advmod", "acomp")
     names = {verb.lemma, *(f"{verb.lemma} {particle.lemma}" for particle in particles)}
     refusals = context.cues.single("refusal-verb")
-    if not names & refusals or below.dep not in _COMPLEMENTS or context.is_label:
+    if context.is_label or below.dep not in _COMPLEMENTS:
         return False
-    if verb.lemma in {"warn", "caution", "advise"}:
+    if verb.lemma in _AGAINST:
         return below.dep == "prep" and below.lemma == "against"
+    if not names & refusals:
+        return False
     if below.dep == "prep" and below.lemma not in {"from", "against", "with", "of", "out", "away"}:
         return False
     if verb.lemma == "fail":

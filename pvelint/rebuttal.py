@@ -13,6 +13,8 @@ from pvelint.undercut import undercut
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "remains", "remain", "seems", "proved", "proves", "turned", "turns", "sounds", "'s"})
 _QUALIFIERS = frozenset({"no", "little", "scant", "scarce", "insufficient", "hardly", "without", "nor", "neither", "limited", "not", "weak", "thin", "zero", "any"})
+_NOBODY = frozenset({"nobody", "none", "nothing"})
+_LINKING = frozenset({"equating", "linking", "likening", "tying", "associating", "confusing", "blaming", "treating", "calling", "portraying", "branding", "presenting", "painting", "saying", "claiming"})
 _CONCESSIONS = frozenset({"although", "though", "while", "despite", "notwithstanding", "whereas", "whatever"})
 
 
@@ -47,9 +49,19 @@ def _noun(context: Context) -> str | None:
         word = context.word_at(found[0])
         if found[1] - found[0] == 1 and word is not None and word.pos not in NOMINAL and word.pos != "ADJ":
             continue
+        if context.norms(found[1], found[1] + 1) == ["to"] and _saying(context, found[1] + 1) and not _denied(context, found):
+            return context.text(found)
         if _reaches(context, found) and not _denied(context, found):
             return context.text(found)
     return None
+
+
+def _saying(context: Context, start: int) -> bool:
+    """A verb of claiming right before the words: (wrong to) "say that X"."""
+    first = context.site.first
+    if start >= first or first - start > 5:
+        return False
+    return bool(context.cues.phrases("claim-verb").starting_at(context.tokens, start, first))
 
 
 def _denied(context: Context, found: Range) -> bool:
@@ -69,6 +81,8 @@ def _adjective(context: Context) -> str | None:
         if found[1] == site.first and context.first("claim-noun", site.first, min(site.first + 2, site.last)) is not None:
             return context.text(found)
         following = context.norms(found[1], found[1] + 3)
+        if following[:1] == ["to"] and _saying(context, found[1] + 1):
+            return context.text(found)
         if following[:1] in (["to"], ["that"]) and (following[0] == "that" or context.governs(found, reach=10)):
             return context.text(found)
     return None
@@ -77,6 +91,9 @@ def _adjective(context: Context) -> str | None:
 def _absence(context: Context) -> str | None:
     """No evidence that X, found little support for X, rests on no assumption that X."""
     site = context.site
+    opening = next((index for index in range(context.low, min(context.low + 4, site.first)) if context.tokens[index].norm in _NOBODY), None)
+    if opening is not None and context.norms(site.first - 1, site.first) == ["that"] and site.first - opening <= 7 and not context.turns(opening, site.first):
+        return context.tokens[opening].text
     for found in context.find("evidence-noun", context.low, site.first + 1):
         if found[0] >= site.first and context.is_label:
             continue
@@ -85,7 +102,7 @@ def _absence(context: Context) -> str | None:
             continue
         if before[-1:] and before[-1] in {"of", "in", "the"}:
             continue
-        if context.is_label and context.norms(found[1], found[1] + 1) != ["that"]:
+        if context.is_label and context.norms(found[1], found[1] + 1) not in (["that"], ["between"]):
             continue
         if found[0] >= site.first or _reaches(context, found, reach=14):
             return context.text((max(context.low, found[0] - 1), found[1]))
@@ -120,7 +137,13 @@ def _criticism(context: Context) -> str | None:
             continue
         if context.turns(found[1], site.first + 1) or any(child.dep == "neg" for child in children(parse, word.index)):
             continue
-        noun = context.first("claim-noun", found[1], site.first)
+        if any(child.dep == "nsubj" and child.lemma in {"who", "nobody", "none", "one"} for child in children(parse, word.index)):
+            continue
+        if word.lemma in {"accuse", "charge", "suspect"}:
+            if context.tokens[site.first].norm in _LINKING or context.norms(site.first - 1, site.first)[0] in _LINKING:
+                return context.text(found)
+            continue
+        noun = context.first("claim-noun", found[1], site.first) or context.first("utterance-noun", found[1], site.first)
         if noun is not None and noun[0] - found[1] <= 6 and _reaches(context, noun, reach=10):
             return context.text(found)
         between = context.norms(found[1], site.first)
@@ -179,7 +202,7 @@ def _said_of(context: Context) -> str | None:
     if start >= limit:
         return None
     end = next((index for index in range(start, limit) if context.tokens[index].text in {";", "\u2014", "|"}), limit)
-    for category in ("rebuttal-adjective", "rebuttal-noun", "rebuttal-phrase"):
+    for category in ("rebuttal-adjective", "rebuttal-noun", "rebuttal-verb", "rebuttal-phrase"):
         for found in context.find(category, start, end):
             between = context.norms(start, found[0])
             if _denied(context, found) or context.turns(start, found[0]):
@@ -250,7 +273,12 @@ def _is_content(context: Context) -> bool:
         clauses = {"csubj", "csubjpass"}
         if any(word.dep in clauses or (word.dep == "nsubj" and word.pos in VERBAL) for word in (head, *parse.ancestors(head.index))):
             return True
-    if context.tokens[context.low].norm in {"that", "whether"} and context.low < site.first:
+    opening = context.tokens[context.low].norm
+    if opening in {"that", "whether"} and context.low < site.first:
+        return True
+    if opening in _LINKING and site.first - context.low <= 3:
+        return True
+    if opening == "to" and site.first - context.low <= 5 and context.norms(site.first - 1, site.first) == ["that"]:
         return True
     noun = context.last("claim-noun", context.low, site.first)
     if noun is not None and (_reaches(context, noun, reach=8) or (site.first - noun[1] <= 2 and not context.is_label)):

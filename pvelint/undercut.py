@@ -251,14 +251,22 @@ def _retracted(context: Context, segment: Range) -> str | None:
     return context.text(found) if word.startswith(("retract", "withdr", "correct", "apolog", "delet", "declin", "refus", "disown", "reject", "dismiss", "reprimand", "disprov", "refut")) else None
 
 
+def _stem(verb: str) -> str:
+    """A verb without the ending that tells who and when: calls, called, call."""
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if verb.endswith(ending) and len(verb) > len(ending) + 2:
+            return verb[: -len(ending)]
+    return verb
+
+
 def _other_speaker(context: Context, segment: Range, who: Speaker | None) -> str | None:
     """The petition speaks of X. The register speaks of Y: the same verb with another subject sets a version against it."""
     if who is None or _inside_same_quotation(context, segment) or _in_quotation(context, segment):
         return None
     verb = context.cues.phrases("speech-verb")
-    mine = who.evidence.lower().split()[-1]
+    mine = _stem(who.evidence.lower().split()[-1])
     start, end = segment
     for index in range(start + 1, min(end, start + 8)):
-        if context.tokens[index].norm == mine and verb.starting_at(context.tokens, index, end):
+        if _stem(context.tokens[index].norm) == mine and verb.starting_at(context.tokens, index, end):
             return context.text((start, index + 1))
     return None

@@ -92,6 +92,8 @@ def _hypothetical(context: Context) -> Usage | None:
             mark = parse.words[child]
             if mark.dep == "mark" and mark.lemma in _CONDITIONS:
                 return Usage(UsageKind.HYPOTHETICAL, mark.text)
+        if word.lemma in {"suppose", "imagine"} and word.tag in {"VB", "VBP"} and word.index != head.index:
+            return Usage(UsageKind.HYPOTHETICAL, word.text)
         if word.dep in {"ROOT", "relcl"}:
             break
     return None

@@ -19,6 +19,8 @@ _OWN_LABEL = frozenset({"our", "we", "project", "campaign", "programme", "progra
 _SAY = frozenset({"write", "say", "call", "put", "use", "enter", "mark", "print", "label", "name", "type"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ASCRIBING = frozenset({"attribute", "ascribe", "blame", "put", "pin"})
+#: Finite forms that are nothing else, for where the parser took them for nouns.
+_FINITE = frozenset({"said", "says", "wrote", "writes", "told", "tells", "insists", "argued", "argues", "believes", "thinks", "warned", "warns"})
 #: Subjects that nobody in particular stands behind.
 _NOBODY = frozenset({"you", "one", "nobody", "none", "who"})
 
@@ -51,7 +53,20 @@ def is_utterance(context: Context) -> bool:
         return True
     if inner[-1:] in ".!?\u2026," and (len(inner.split()) > 2 or inner[-1:] in "!,"):
         return True
-    return len(inner.split()) > 6
+    return len(inner.split()) > 6 or _is_clause(context, quotation.inner.start, quotation.inner.end)
+
+
+def _is_clause(context: Context, start: int, end: int) -> bool:
+    """The quotation has a finite verb with its subject."""
+    parse, shift = context.parse, context.site.sentence.start
+    if parse is None or start < shift:
+        return False
+    words = parse.within(start - shift, end - shift)
+    inside = {word.index for word in words}
+    return any(
+        word.tag in {"VBZ", "VBP", "VBD", "MD"} and any(child.dep == "nsubj" and child.index in inside for child in children(parse, word.index))
+        for word in words
+    )
 
 
 def own_label(context: Context) -> bool:
@@ -104,6 +119,7 @@ def _end_after(context: Context, index: int) -> int:
 def _tag(context: Context, start: int, end: int) -> Speaker | None:
     """A verb of saying in a window outside the quotation, with its speaker."""
     verbs = [found for found in context.find("speech-verb", start, end) if _is_verb(context, found)]
+    verbs = [found for found in verbs if not (found[0] > start and context.tokens[found[0] - 1].norm in _NOBODY)]
     if not verbs:
         return None
     verb = verbs[-1] if context.quoted_range and end <= context.quoted_range[0] else verbs[0]
@@ -116,6 +132,10 @@ def _tag(context: Context, start: int, end: int) -> Speaker | None:
 
 def _is_verb(context: Context, found: Range) -> bool:
     word = context.word_at(found[0]) if context.low <= found[0] < context.site.sentence_last else None
+    if context.tokens[found[0]].norm in _FINITE:
+        return True
+    if word is not None and word.tag == "VB" and word.dep in {"ROOT", "ccomp", "advcl"} and context.parse is not None:
+        return any(child.dep in {"nsubj", "aux"} for child in children(context.parse, word.index))
     if word is None or word.pos in VERBAL or found[1] - found[0] > 1:
         return True
     return word.tag in {"VBZ", "VBD", "VBP", "VBN"} or (word.pos == "NOUN" and word.text.endswith("s") and word.dep in {"ROOT", "dep"})
