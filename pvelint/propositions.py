@@ -37,21 +37,13 @@ ROLE_OF_PREPOSITION = {
     "from": "source", "out of": "source", "off": "source",
     "to": "goal", "into": "goal", "onto": "goal", "toward": "goal", "towards": "goal", "for": "goal", "upon": "goal",
     "with": "instrument", "through": "instrument", "via": "instrument", "by": "instrument", "using": "instrument",
-    "in": "place", "at": "place", "on": "place", "among": "place", "amongst": "place", "amid": "place", "within": "place",
-    "inside": "place", "across": "place", "along": "place", "alongside": "place", "between": "place", "over": "place",
+    "in": "place", "at": "place", "on": "place", "among": "place", "amongst": "place", "amid": "place",
+    "within": "place", "inside": "place", "across": "place", "along": "place", "alongside": "place",
+    "between": "place", "over": "place",
     "around": "place", "amidst": "place",
     "as": "cover", "behind": "cover", "under": "cover", "beneath": "cover",
     "about": "topic", "of": "topic", "against": "topic", "like": "topic", "concerning": "topic",
 }  # fmt: skip
-#: Connectives after which the cause stands.
-_BECAUSE = frozenset(
-    {"because of", "due to", "owing to", "thanks to", "as", "amid", "amidst", "in the wake of", "on the back of", "as a result of",
-     "on account of", "out of", "after", "following"}
-)  # fmt: skip
-#: Participles and adjectives that tie a cause in front of them by a hyphen: "poverty-driven extremism".
-_CAUSAL_TAIL = frozenset(
-    "driven induced fuelled fueled related linked inspired bred caused led based fed borne born generated triggered".split()
-)
 
 
 @dataclass(frozen=True)
@@ -132,7 +124,11 @@ def _of_verb(parse: Parse, verb: Word) -> Iterator[Proposition]:
 
 
 #: Verbs whose passive subject is moved by somebody and does not act: "boys are led to the group".
-_MOVING = frozenset("lead push drive pull draw lure turn force send bring attract tip steer radicalize recruit".split())
+_MOVING = frozenset(
+    {"lead", "push", "drive", "pull", "draw", "lure", "turn", "force", "send", "bring", "attract", "tip", "steer",
+    "radicalize",
+     "recruit"}
+)  # fmt: skip
 
 
 def _existing(parse: Parse, verb: Word) -> list[Word]:
@@ -157,7 +153,7 @@ def _light(parse: Parse, verb: Word, roles: list[Argument]) -> Iterator[Proposit
         *(n for p, n in prepositional(parse, verb.index) if p == "as"),
     ]:
         inner = [argument for argument in roles if argument.head != noun.index and argument.role != "theme"]
-        for name, deep in (*prepositional(parse, noun.index), *prepositional(parse, verb.index)):
+        for _, deep in (*prepositional(parse, noun.index), *prepositional(parse, verb.index)):
             if deep.index != noun.index:
                 inner += _arguments(parse, "theme", [deep])
         yield Proposition("act", f"{verb.lemma} {noun.lemma}", verb.index, tuple(inner))
@@ -190,6 +186,10 @@ _BECOMING = frozenset(
         "evolve",
         "develop",
         "serve",
+        "double",
+        "work",
+        "operate",
+        "pass",
         "act",
         "function",
         "transform",

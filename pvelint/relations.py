@@ -130,8 +130,9 @@ def _predicate_fits(relation: Relation, proposition: Proposition, view: Sentence
 def _nominal(noun: str) -> set[str]:
     """The verbs that a noun of action may come from ("infiltration": infiltrate)."""
     found: set[str] = set()
-    for ending, verbs in (("ation", ("ate", "e", "")), ("ion", ("", "e")), ("ing", ("", "e")), ("ment", ("",)), ("al", ("e", "")),
-                          ("ance", ("",)), ("ence", ("",)), ("ure", ("",)), ("er", ("", "e"))):  # fmt: skip
+    for ending, verbs in (("ation", ("ate", "e", "")), ("ion", ("", "e")), ("ing", ("", "e")), ("ment", ("",)),
+                          ("al", ("e", "")), ("ance", ("",)), ("ence", ("",)), ("ure", ("",)),
+                          ("er", ("", "e"))):  # fmt: skip
         if noun.endswith(ending) and len(noun) > len(ending) + 2:
             found.update(noun[: -len(ending)] + verb for verb in verbs)
     return found

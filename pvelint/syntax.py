@@ -11,6 +11,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "where"})
+#: Dependencies through which a verb stays in the clause of the verb above it.
+_INNER = frozenset({"conj", "xcomp", "ccomp", "advcl", "aux", "acomp", "attr"})
 #: Clauses that hang on a noun and say something else about it; they are not part of the argument.
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
@@ -121,8 +123,35 @@ def relative_clause(parse: Parse, index: int) -> Word | None:
 
 #: Verbs whose object does the action of their infinitive ("help migrants to settle").
 _OBJECT_CONTROL = frozenset(
-    "help allow enable let make force lead drive push encourage permit cause get persuade train teach ask tell want "
-    "invite urge prompt compel motivate radicalize turn send".split()
+    {
+        "help",
+        "allow",
+        "enable",
+        "let",
+        "make",
+        "force",
+        "lead",
+        "drive",
+        "push",
+        "encourage",
+        "permit",
+        "cause",
+        "get",
+        "persuade",
+        "train",
+        "teach",
+        "ask",
+        "tell",
+        "want",
+        "invite",
+        "urge",
+        "prompt",
+        "compel",
+        "motivate",
+        "radicalize",
+        "turn",
+        "send",
+    }
 )
 
 
