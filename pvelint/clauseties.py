@@ -16,6 +16,8 @@ from pvelint.language import Parse
 #: Marks that end a stretch of a sentence for the clause constructions.
 _BREAKS = frozenset(';:"\u201c\u201d\u2013\u2014()|\u2022.?!')
 _ARROWS = frozenset({"\u2192", "->", "-->", "=", "=>", "==>", "\u2794", "\u21d2", "\u27a1", "\u27f6", ">", ">>"})
+#: Cues that count at the start of a stretch only.
+_AT_START = frozenset({"with", "should", "had", "thanks", "owing", "due"})
 _ARTICLES = frozenset(
     {
         "a",
@@ -118,7 +120,7 @@ def _conditions(parse: Parse, stretch: range, conditions: tuple[tuple[str, ...],
     stop = stretch.stop
     for index in stretch:
         cue = next((c for c in conditions if tuple(_low(parse, index + i) for i in range(len(c))) == c), None)
-        if cue is not None and cue[0] == "with" and index != stretch.start:
+        if cue is not None and cue[0] in _AT_START and index != stretch.start:
             continue
         if cue == ("because",) and _low(parse, index + 1) == "of":
             continue
@@ -218,16 +220,17 @@ def _described(parse: Parse, stretch: range, whoever: frozenset[str]) -> Iterato
             describing = start
         if describing is None:
             continue
-        verbs = [index for index in range(describing + 2, stretch.stop) if _may_be_verb(parse, index)]
+        plain = _low(parse, describing) in _PLAIN
+        verbs = [index for index in range(describing + 2, stretch.stop) if _may_be_verb(parse, index, plain=plain)]
         if verbs:
-            verb = verbs[0] if _low(parse, describing) in _PLAIN else verbs[-1]
+            verb = verbs[0] if plain or len(verbs) == 1 else verbs[1]
             yield from _split(parse, "whoever", verb, range(start, verb), range(verb, stretch.stop))
 
 
-def _may_be_verb(parse: Parse, index: int) -> bool:
-    """A finite verb in the present, or what the parser may have taken for a plural noun."""
+def _may_be_verb(parse: Parse, index: int, *, plain: bool) -> bool:
+    """A finite verb in the present, or, after *with*, what the parser may have taken for a plural noun."""
     word = parse.words[index]
-    return word.tag in {"VBZ", "VBP", "MD"} or (word.tag == "NNS" and word.dep in {"pobj", "conj", "dep"})
+    return word.tag in {"VBZ", "VBP", "MD"} or (plain and word.tag == "NNS" and word.dep in {"pobj", "conj", "dep"})
 
 
 def _sequences(parse: Parse) -> Iterator[Tie]:
