@@ -66,6 +66,7 @@ class Settings:
     exclude: Patterns | None = None
     lexicons: tuple[str, ...] = ()
     spelling: str = "un"
+    preview: bool = False
     per_file: tuple[PerFile, ...] = ()
     source: str | None = None
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -222,6 +223,8 @@ def _settings(config: ConfigFile, chain: tuple[Path, ...]) -> Settings:
         changes["donor"] = keys["donor"].string("donor")
     if "fail-on" in keys:
         changes["fail_on"] = keys["fail-on"].choice("fail-on", FAIL_ON)
+    if "preview" in keys:
+        changes["preview"] = keys["preview"].boolean("preview")
     if "spelling" in keys:
         changes["spelling"] = keys["spelling"].choice("spelling", SPELLINGS)
     for key in ("select", "ignore"):

@@ -33,6 +33,7 @@ KEYS = (
     "lexicons",
     "per-file",
     "spelling",
+    "preview",
     "extend",
 )
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pvelint.conditions import ConditionReader
 from pvelint.decode import Node, nearest
@@ -30,7 +31,7 @@ class Element:
     gap: int = 0
     optional: bool = False
 
-    @property
+    @cached_property
     def phrases(self) -> PhraseSet:
         return phrase_set(self.words)
 

@@ -62,12 +62,13 @@ def phrase_set(words: tuple[str, ...], *, inflect: bool = True) -> PhraseSet:
     )
 
 
-def _surfaces(word: str, inflect: bool) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=65536)
+def _surfaces(word: str, inflect: bool) -> frozenset[tuple[str, ...]]:
     base = tuple(token.norm for token in tokenise(word))
     if not base:
-        return set()
+        return frozenset()
     if not inflect or word.isupper() or not word[-1:].isalpha():
-        return {base}
+        return frozenset({base})
     surfaces = {base}
     surfaces.update(surface.words for surface in expand(word, form="noun"))
     if len(base) == 1:
@@ -75,4 +76,4 @@ def _surfaces(word: str, inflect: bool) -> set[tuple[str, ...]]:
     else:
         surfaces.update((*base[:-1], *surface.words) for surface in expand(base[-1], form="noun"))
         surfaces.update((*surface.words, *base[1:]) for surface in expand(base[0], form="verb"))
-    return {surface for surface in surfaces if surface}
+    return frozenset(surface for surface in surfaces if surface)

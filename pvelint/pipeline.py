@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pvelint.config import Config, Settings
 from pvelint.document import Document
 from pvelint.errors import ReadError
-from pvelint.findings import FileReport, Finding, Level, Tier
+from pvelint.findings import Family, FileReport, Finding, Level, Tier
 from pvelint.knowledge import Knowledge, load_knowledge
 from pvelint.language import parse
 from pvelint.readers import read
@@ -85,8 +85,11 @@ def check_document(document: Document, *, settings: Settings, knowledge: Knowled
     finder = TermFinder(knowledge, settings.tier, settings.spelling)
     judged = list(finder.find(text))
     if knowledge.rules and knowledge.causal is not None:
-        judged += RuleRunner(knowledge, knowledge.rules, knowledge.causal, settings.tier).find(text)
-    reported = numbered(_levelled(_selected((finding for finding, counts in judged if counts), settings), settings))
+        judged += RuleRunner(
+            knowledge, knowledge.rules, knowledge.causal, settings.tier, settings.preview
+        ).find(text)
+    counted = _without_repeats(finding for finding, counts in judged if counts)
+    reported = numbered(_levelled(_selected(counted, settings), settings))
     aside = numbered(finding for finding, counts in judged if not counts)
     kept, suppressed = apply(reported, suppressions(document))
     return FileReport(
@@ -101,6 +104,28 @@ def check_document(document: Document, *, settings: Settings, knowledge: Knowled
         words=sum(token.kind == "word" for block in text.blocks for token in block.tokens),
         document=document,
     )
+
+
+def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding where several rules of a family meet on the same words: the one that offers words, then the
+    graver, then the longer."""
+    kept: list[Finding] = []
+    ordered = sorted(
+        findings,
+        key=lambda finding: (
+            not finding.suggestions,
+            -finding.level.rank,
+            finding.span.start - finding.span.end,
+            finding.rule,
+        ),
+    )
+    for finding in ordered:
+        if finding.family is Family.TERMINOLOGY or not any(
+            other.family is finding.family and other.block == finding.block and other.span.overlaps(finding.span)
+            for other in kept
+        ):
+            kept.append(finding)
+    return kept
 
 
 def _selected(findings: Iterable[Finding], settings: Settings) -> Iterable[Finding]:

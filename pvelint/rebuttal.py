@@ -22,6 +22,8 @@ def rebuttal(context: Context) -> str | None:
     """The words that reject the claim, in its sentence or in those around it; None if nothing does."""
     return (
         _noun(context)
+        or _extraposed(context)
+        or _wrongly(context)
         or _adjective(context)
         or _absence(context)
         or _phrase(context)
@@ -52,6 +54,29 @@ def _noun(context: Context) -> str | None:
         if context.norms(found[1], found[1] + 1) == ["to"] and _saying(context, found[1] + 1) and not _denied(context, found):
             return context.text(found)
         if _reaches(context, found) and not _denied(context, found):
+            return context.text(found)
+    return None
+
+
+_FALSELY = frozenset({"wrongly", "falsely", "mistakenly", "erroneously", "incorrectly", "misleadingly", "baselessly"})
+
+
+def _wrongly(context: Context) -> str | None:
+    """ "wrongly claimed that X": the adverb rejects what is said."""
+    for index in range(context.low, context.site.first):
+        if context.tokens[index].norm in _FALSELY and not context.turns(index, context.site.first):
+            return context.tokens[index].text
+    return None
+
+
+def _extraposed(context: Context) -> str | None:
+    """ "It is a myth, and a popular one, that X": *that* ties the claim to the noun over what stands between."""
+    first = context.site.first
+    if context.norms(context.low, context.low + 1) != ["it"] or "that" not in context.norms(max(context.low, first - 3), first):
+        return None
+    for category in ("rebuttal-noun", "rebuttal-adjective"):
+        found = context.first(category, context.low, min(context.low + 6, first))
+        if found is not None and not _denied(context, found):
             return context.text(found)
     return None
 

@@ -30,6 +30,7 @@ class RuleRunner:
     rules: tuple[Rule, ...]
     causal: CausalWords
     tier: Tier
+    preview: bool = False
 
     def find(self, document: DocumentText) -> Iterator[tuple[Finding, bool]]:
         """Findings with whether they count (True) or were set aside (False)."""
@@ -49,7 +50,7 @@ class RuleRunner:
         whole = Site(text, first, last)
         view: SentenceView | None = None
         for rule in self.rules:
-            if self.tier not in rule.levels:
+            if self.tier not in rule.levels or (rule.preview and not self.preview):
                 continue
             site = self._phrase(rule, text, first, last)
             if site is None and any(_possible(relation, norms_before) for relation in rule.relations):

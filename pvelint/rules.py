@@ -35,7 +35,7 @@ _RELATION_KEYS = (
 )
 _KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
-    "message", "red-line", "examples", "also", "span",
+    "message", "red-line", "examples", "also", "span", "preview",
 )  # fmt: skip
 MINIMUM_EXAMPLES = 4
 FOLDERS = ("stigma", "framing", "conflation", "causes")
@@ -112,6 +112,7 @@ class Rule:
     red_line: str | None
     examples: tuple[Example, ...]
     path: str
+    preview: bool = False
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -172,6 +173,7 @@ class _Reader:
             red_line=keys["red-line"].string("red-line") if "red-line" in keys else None,
             examples=self.examples(keys["examples"]),
             path=self.shown,
+            preview=keys["preview"].boolean("preview") if "preview" in keys else False,
         )
         for flag, what in ((True, "flag"), (False, "leave")):
             if sum(example.flag is flag for example in rule.examples) < MINIMUM_EXAMPLES:

@@ -64,5 +64,6 @@ def _rows(settings: Settings) -> list[tuple[str, Any, str]]:
         ("exclude", list(settings.exclude.globs) if settings.exclude is not None else []),
         ("lexicons", list(settings.lexicons)),
         ("spelling", settings.spelling),
+        ("preview", settings.preview),
     ]
     return [(key, value, settings.origins.get(key, "default")) for key, value in values]
