@@ -59,6 +59,7 @@ CATEGORIES = (
     "own-side",
     "other-side",
     "activity-verb",
+    "community",
 )
 
 

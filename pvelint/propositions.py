@@ -22,6 +22,7 @@ from pvelint.syntax import (
     NOMINAL,
     VERBAL,
     agents,
+    carried_by,
     children,
     coordinated,
     is_passive,
@@ -112,9 +113,11 @@ def _of_verb(parse: Parse, verb: Word) -> Iterator[Proposition]:
         roles += _arguments(parse, "theme", subject)
         roles += _arguments(parse, "agent", agents(parse, verb))
     else:
-        roles += _arguments(parse, "agent", subject)
+        roles += _arguments(parse, "agent", subject or _existing(parse, verb))
         roles += _arguments(parse, "theme", objects(parse, verb))
     named = [(name, noun) for name, noun in prepositional(parse, verb.index) if not (passive and name == "by")]
+    if not subject:
+        named += [pair for noun in _existing(parse, verb) for pair in prepositional(parse, noun.index)]
     for name, noun in named:
         role = ROLE_OF_PREPOSITION.get(name.split()[-1] if name not in ROLE_OF_PREPOSITION else name)
         if role:
@@ -122,7 +125,19 @@ def _of_verb(parse: Parse, verb: Word) -> Iterator[Proposition]:
     yield Proposition("act", predicate_name(parse, verb), verb.index, tuple(roles))
     yield from _light(parse, verb, roles)
     yield from _copular(parse, verb, roles)
+    patient = [Argument("agent", a.head, a.words) for a in roles if a.role == "theme"] if passive else []
+    if patient and not agents(parse, verb) and verb.lemma not in _MOVING:
+        roles = [*roles, *patient]
     yield from _prepositional_verb(verb, named, parse, roles)
+
+
+#: Verbs whose passive subject is moved by somebody and does not act: "boys are led to the group".
+_MOVING = frozenset("lead push drive pull draw lure turn force send bring attract tip steer radicalize recruit".split())
+
+
+def _existing(parse: Parse, verb: Word) -> list[Word]:
+    """What "there is" says that there is."""
+    return children(parse, verb.index, "attr") if children(parse, verb.index, "expl") else []
 
 
 def _prepositional_verb(
@@ -161,6 +176,8 @@ def _copular(parse: Parse, verb: Word, roles: list[Argument]) -> Iterator[Propos
     if children(parse, verb.index, "oprd"):
         subject = [Argument("subject", a.head, a.words) for a in roles if a.role == "theme"] or subject
     for attribute in attributes:
+        if any(argument.head == attribute.index for argument in subject):
+            continue
         yield Proposition("be", verb.lemma, verb.index, (*subject, *_arguments(parse, "attribute", [attribute])))
 
 
@@ -199,7 +216,13 @@ def _of_noun(parse: Parse, noun: Word) -> Iterator[Proposition]:
             )
             if role:
                 roles += _arguments(parse, role, [deep])
+        outer = carried_by(parse, noun) if is_action(noun) else []
+        taken = frozenset(index for word in outer for index in _by_phrase(parse, word))
+        roles = [Argument(role.role, role.head, role.words - taken) for role in roles]
+        roles += _arguments(parse, "agent", outer)
         roles += _arguments(parse, "agent", children(parse, noun.index, "poss"))
+        if is_action(noun):
+            roles += _arguments(parse, "theme", children(parse, noun.index, "compound", "nmod"))
         yield Proposition("act", noun.lemma, noun.index, tuple(roles))
     for modifier in children(parse, noun.index, "compound", "amod", "nmod", "npadvmod", "poss"):
         yield Proposition(
@@ -212,6 +235,19 @@ def _of_noun(parse: Parse, noun: Word) -> Iterator[Proposition]:
         yield Proposition(
             "be", "", noun.index, (*_arguments(parse, "subject", [noun]), *_arguments(parse, "attribute", [apposed]))
         )
+
+
+_ACTION = ("tion", "sion", "ment", "al", "ing", "age", "ance", "ence", "use", "ure", "abuse", "exploit")
+
+
+def is_action(noun: Word) -> bool:
+    """Whether a noun looks like one of action, which can have an agent and a theme."""
+    return noun.pos == "NOUN" and noun.lemma.endswith(_ACTION)
+
+
+def _by_phrase(parse: Parse, noun: Word) -> frozenset[int]:
+    """The words of a noun and the preposition before it."""
+    return phrase(parse, noun.index) | {noun.head}
 
 
 def _lists(parse: Parse) -> Iterator[Proposition]:

@@ -17,12 +17,15 @@ from pvelint.phrases import phrase_set
 from pvelint.propositions import Argument, Proposition, propositions
 from pvelint.rules import Relation
 from pvelint.sites import BlockText
+from pvelint.syntax import children, phrase
 from pvelint.tokens import Token, tokenise
 
 _ANAPHORS = frozenset({"they", "them", "it", "this", "these", "those", "who", "their", "he", "she", "him", "her"})
 _ANAPHORIC_NOUNS = frozenset(
     {"people", "person", "group", "man", "woman", "newcomer", "one", "family", "community", "place", "site"}
 )
+_DOERS = frozenset({"agent", "cause", "subject"})
+_AIMED = frozenset({"against", "toward", "towards", "about", "on", "at", "concerning", "regarding"})
 _DEMONSTRATIVES = frozenset({"these", "those", "such", "this", "that"})
 
 
@@ -64,6 +67,18 @@ class SentenceView:
     def _word_at(self) -> dict[int, int]:
         """Start of a parsed word to its index."""
         return {word.start: word.index for word in self.parse.words}
+
+    def own_words(self, argument: Argument) -> frozenset[int]:
+        """The words of an argument; of one that does or causes, without what it is aimed at ("anger at refugees")."""
+        if argument.role not in _DOERS or self.parse.words[argument.head].pos not in {"NOUN", "PROPN"}:
+            return argument.words
+        aimed = {
+            index
+            for child in children(self.parse, argument.head, "prep")
+            if child.lemma in _AIMED
+            for index in phrase(self.parse, child.index)
+        }
+        return argument.words - aimed
 
     def indices(self, words: tuple[str, ...]) -> tuple[frozenset[int], ...]:
         """The parsed words that each occurrence of these words and phrases covers."""
@@ -158,13 +173,28 @@ def _candidates(role: str, proposition: Proposition) -> tuple[Argument, ...]:
 
 def _fills(argument: Argument, words: tuple[str, ...], view: SentenceView) -> frozenset[int] | None:
     """The words of an argument that are of the class, itself or through its antecedent."""
+    inside = view.own_words(argument)
     for covered in view.indices(words):
-        if covered & argument.words:
-            return covered & argument.words
-    if _anaphoric(argument, view) and view.before:
-        found = phrase_set(words).find(view.before, 0, len(view.before))
-        if next(found, None) is not None:
-            return argument.words
+        if covered & inside:
+            return covered & inside
+    if not _anaphoric(argument, view):
+        return None
+    subject = _subject_before(argument, view)
+    if subject is not None:
+        return argument.words if any(covered & subject for covered in view.indices(words)) else None
+    if view.before and next(phrase_set(words).find(view.before, 0, len(view.before)), None) is not None:
+        return argument.words
+    return None
+
+
+def _subject_before(argument: Argument, view: SentenceView) -> frozenset[int] | None:
+    """The last noun that was subject of a clause before a pronoun of the same sentence."""
+    head = view.parse.words[argument.head]
+    if head.pos != "PRON":
+        return None
+    for word in reversed(view.parse.words[: argument.head]):
+        if word.dep in {"nsubj", "nsubjpass"} and word.pos in {"NOUN", "PROPN"} and word.head != head.head:
+            return phrase(view.parse, word.index)
     return None
 
 
