@@ -16,11 +16,15 @@ from pvelint.tokens import Token
 Range = tuple[int, int]
 
 #: Words that turn a sentence: a cue before them does not reach what stands after them.
-TURNS = frozenset({"but", "however", "yet", "although", "though", "whereas", "nevertheless", "nonetheless", "still", "except"})
+TURNS = frozenset(
+    {"but", "however", "yet", "although", "though", "whereas", "nevertheless", "nonetheless", "still", "except"}
+)
 #: Before these "but" is no turn ("nothing but", "anything but").
 _NO_TURN = frozenset({"nothing", "anything", "all", "none", "cannot", "everything"})
 _STOPS = frozenset({";", "\u2014", "\u2013", "|", "\u2192"})
-_SUBJECTS = frozenset({"we", "they", "he", "she", "the", "our", "their", "people", "you", "i", "no", "next", "this", "these"})
+_SUBJECTS = frozenset(
+    {"we", "they", "he", "she", "the", "our", "their", "people", "you", "i", "no", "next", "this", "these"}
+)
 _LOOSE = frozenset({"cc", "punct", "mark", "det", "intj", "dep", "aux", "neg", "advmod"})
 
 
@@ -158,7 +162,11 @@ class Context:
             token = self.tokens[index]
             if token.text in _STOPS:
                 return True
-            if token.norm == "so" and self.norms(index + 1, index + 2) and self.norms(index + 1, index + 2)[0] in _SUBJECTS:
+            if (
+                token.norm == "so"
+                and self.norms(index + 1, index + 2)
+                and self.norms(index + 1, index + 2)[0] in _SUBJECTS
+            ):
                 return True
             if token.norm in TURNS and not (index and self.tokens[index - 1].norm in _NO_TURN):
                 return True
@@ -190,9 +198,31 @@ class Context:
         after = self.tokens[found[1] : self.site.first]
         if not after:
             return True
-        if any(token.text == "," and (self.is_claim or after[place + 1 : place + 2] and after[place + 1].norm == "and") for place, token in enumerate(after)):
+        if any(
+            token.text == "," and (self.is_claim or (after[place + 1 : place + 2] and after[place + 1].norm == "and"))
+            for place, token in enumerate(after)
+        ):
             return False
         if any(token.text in {";", ".", "?", "!"} for token in after) or self.turns(found[1], self.site.first):
             return False
         start = next((token.norm for token in after if token.kind == "word" or token.text not in {",", "'"}), "")
-        return start in {"that", "of", "about", ":", '"', "\u201c", "\u2018", "such", "like", "is", "was", "as", "who", "which", "on"}
+        return start in {
+            "that",
+            "of",
+            "about",
+            ":",
+            '"',
+            "\u201c",
+            "\u2018",
+            "such",
+            "like",
+            "is",
+            "was",
+            "as",
+            "who",
+            "which",
+            "on",
+            "to",
+            "for",
+            "between",
+        }

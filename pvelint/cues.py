@@ -42,6 +42,7 @@ CATEGORIES = (
     "reaction",
     "too-simple",
     "asking",
+    "seeing",
     "answering",
     "risk-subject",
     "mention-after",

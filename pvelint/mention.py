@@ -11,12 +11,44 @@ _REACH = 4
 #: Verbs of writing: an instruction with one of them is about words.
 _WRITING = frozenset({"write", "writing", "say", "saying", "called", "call", "calling", "speak"})
 _GLUE = frozenset(
-    "the a an of as like such or and for is are to using use any all these those being say write phrase be terms words e.g eg".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "as",
+        "like",
+        "such",
+        "or",
+        "and",
+        "for",
+        "is",
+        "are",
+        "to",
+        "using",
+        "use",
+        "any",
+        "all",
+        "these",
+        "those",
+        "being",
+        "say",
+        "write",
+        "phrase",
+        "be",
+        "terms",
+        "words",
+        "e.g",
+        "eg",
+    ]
 )
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "get", "gets", "got"})
 _NEGATION = frozenset({"not", "never", "no", "don't", "doesn't", "stop", "avoid", "without"})
 _OWN = frozenset({"we", "our", "us", "i", "iom", "my"})
-_OWN_THINGS = frozenset({"project", "programme", "program", "campaign", "action", "component", "series", "initiative", "activity"})
+_OWN_THINGS = frozenset(
+    {"project", "programme", "program", "campaign", "action", "component", "series", "initiative", "activity"}
+)
+_CLOSE = frozenset({'"', "\u201d", "\u2019", "'", "\u00bb", "\u201c", "\u2018"})
 _OPEN = frozenset({'"', "\u201c", "\u2018", "'", "\u00ab", "\u201e"})
 
 
@@ -28,7 +60,7 @@ def mention(context: Context) -> str | None:
     if in_one_breath is not None:
         return context.text(in_one_breath)
     if quoted is None:
-        return _evidence(context, site.first, site.last) or _listed(context)
+        return _evidence(context, site.first, site.last) or _listed(context) or _glossed(context)
     inside = sum(token.kind == "word" for token in context.tokens[quoted[0] : quoted[1]])
     own = sum(token.kind == "word" for token in context.tokens[site.first : site.last])
     whole = inside <= own + 2
@@ -37,7 +69,11 @@ def mention(context: Context) -> str | None:
         if not utterance and _noun_before(context, quoted[0]):
             return _noun_before(context, quoted[0])
         return _evidence(context, site.first, site.last, quoted=quoted)
-    if not utterance and not own_label(context) and context.norms(max(context.low, quoted[0] - 1), quoted[0]) in (["not"], ["never"]):
+    if (
+        not utterance
+        and not own_label(context)
+        and context.norms(max(context.low, quoted[0] - 1), quoted[0]) in (["not"], ["never"])
+    ):
         return context.text((quoted[0] - 1, quoted[0]))
     evidence = _evidence(context, min(quoted[0], site.first), max(quoted[1], site.last))
     if evidence is not None and not (utterance and _has_utterance_noun(context, quoted)):
@@ -55,12 +91,15 @@ def _has_utterance_noun(context: Context, quoted: Range) -> bool:
 
 
 def _about_words(context: Context, quoted: Range) -> bool:
-    """The sentence finds fault with the words in quotation marks, or the label stands in an aside ("whom the press called X")."""
+    """The sentence finds fault with the words in quotation marks, or the label stands in an aside."""
     parse, word = context.parse, context.word_at(quoted[0])
     verb = context.last("label-verb", max(context.low, quoted[0] - 5), quoted[0])
     if verb is not None and parse is not None:
         governor = context.word_at(verb[0])
-        if governor is not None and (governor.dep in {"relcl", "acl", "csubj", "pcomp"} or "what" in context.norms(max(context.low, verb[0] - 4), verb[0])):
+        if governor is not None and (
+            governor.dep in {"relcl", "acl", "csubj", "pcomp"}
+            or "what" in context.norms(max(context.low, verb[0] - 4), verb[0])
+        ):
             return True
     critic = context.last("criticism-verb", context.low, quoted[0])
     del word
@@ -96,15 +135,21 @@ def _evidence(context: Context, first: int, last: int, quoted: Range | None = No
 
 
 def _enumerated(context: Context, first: int) -> str | None:
-    """A further member of a list: labels such as "X" or "Y"."""
-    noun = context.last("mention-noun", max(context.low, first - 16), first)
-    if noun is None or _in_the_words_of(context, noun) or noun[1] >= first:
+    """A further member of a list: labels such as "X" or "Y", stopped speaking of "X" and of "Y"."""
+    low = max(context.low, first - 16)
+    noun = context.last("mention-noun", low, first)
+    if noun is not None and (
+        _in_the_words_of(context, noun) or context.norms(noun[1], noun[1] + 1)[0] not in {"such", "like", ":", *_OPEN}
+    ):
+        noun = None
+    found = noun or context.last("mention-instruction", low, first)
+    if found is None or found[1] >= first:
         return None
-    between = context.tokens[noun[1] : first]
-    marks = sum(token.text in _OPEN or token.text in "\u201d\u2019\u00bb" for token in between)
-    if marks < 2 or between[0].norm not in {"such", "like", ":", *_OPEN}:
+    between = context.tokens[found[1] : first]
+    if sum(token.text in _OPEN or token.text in "\u201d\u2019\u00bb" for token in between) < 2:
         return None
-    return context.text(noun) if all(token.norm in {"and", "or", ",", "nor"} or token.text in _OPEN for token in between[-2:]) else None
+    joined = all(token.norm in {"and", "or", ",", "nor", "of"} or token.text in _CLOSE for token in between[-2:])
+    return context.text(found) if joined else None
 
 
 def _noun_after(context: Context, last: int) -> str | None:
@@ -117,7 +162,11 @@ def _noun_after(context: Context, last: int) -> str | None:
         return context.text(after) if len(between) <= 1 else None
     if between[0].kind == "possessive":
         return None
-    turned = between[0].text in {",", "\u2013", "\u2014", ":"} and len(between) > 1 and between[1].norm in {"a", "an", "another", "the"}
+    turned = (
+        between[0].text in {",", "\u2013", "\u2014", ":"}
+        and len(between) > 1
+        and between[1].norm in {"a", "an", "another", "the"}
+    )
     return context.text(after) if between[0].norm in _BE or turned else None
 
 
@@ -145,7 +194,9 @@ def _own_act(context: Context, verb: Range) -> bool:
     parse: Parse | None = context.parse
     if word is None or parse is None or word.tag not in {"VB", "VBP"}:
         return False
-    return verb[0] == context.low and not any(parse.words[child].dep.startswith("nsubj") for child in parse.children[word.index])
+    return verb[0] == context.low and not any(
+        parse.words[child].dep.startswith("nsubj") for child in parse.children[word.index]
+    )
 
 
 def _prefix(context: Context, start: int, first: int) -> str | None:
@@ -180,7 +231,20 @@ def _predicate(context: Context, first: int, last: int) -> str | None:
     return context.text(found) if found is not None else None
 
 
-_LISTS = frozenset({"word", "words", "terms", "term", "phrases", "avoid", "instead", "labels", "expressions", "not", "don't"})
+def _glossed(context: Context) -> str | None:
+    """An entry of a glossary: "X: do not use"."""
+    last = context.site.last
+    if last >= context.high or context.tokens[last].text not in {":", "\u2013", "\u2014"}:
+        return None
+    found = context.first("mention-instruction", last + 1, min(last + 5, context.high)) or context.first(
+        "mention-noun", last + 1, min(last + 4, context.high)
+    )
+    return context.text(found) if found is not None else None
+
+
+_LISTS = frozenset(
+    {"word", "words", "terms", "term", "phrases", "avoid", "instead", "labels", "expressions", "not", "don't"}
+)
 
 
 def _listed(context: Context) -> str | None:
@@ -198,10 +262,16 @@ def _listed(context: Context) -> str | None:
     lead = context.norms(start, colon)
     if not lead or len(lead) > 10:
         return None
-    if lead == ["avoid"] or lead[:2] in (["not", "this"], ["instead", "of"]) or (lead[0] in {"avoid", "never"} and len(lead) < 4 and lead[-1] in _LISTS):
+    if (
+        lead == ["avoid"]
+        or lead[:2] in (["not", "this"], ["instead", "of"])
+        or (lead[0] in {"avoid", "never"} and len(lead) < 4 and lead[-1] in _LISTS)
+    ):
         return context.text((start, colon))
     words = next((norm for norm in lead if norm in {"words", "terms", "phrases", "labels", "expressions"}), None)
-    if words and any(norm in {"not", "avoid", "no", "never", "longer", "don't", "banned", "wet", "stop", "stopped"} for norm in lead):
+    if words and any(
+        norm in {"not", "avoid", "no", "never", "longer", "don't", "banned", "wet", "stop", "stopped"} for norm in lead
+    ):
         return context.text((start, colon))
     return None
 

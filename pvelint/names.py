@@ -263,7 +263,9 @@ def looks_like_title(site: Site, title: Span, cues: Cues, *, emphasized: bool) -
     work = next(cues.phrases("work-noun").find(site.tokens, max(0, first - 7), first), None)
     if next(cues.phrases("speech-verb").find(site.tokens, last, min(len(site.tokens), last + 5)), None) is not None:
         return None
-    reference = _REFERENCE.match(text, min(title.end + 1, len(text))) or re.match(r".{0,3}\([^()]{6,90}\)", text[title.end :])
+    reference = _REFERENCE.match(text, min(title.end + 1, len(text))) or re.match(
+        r".{0,3}\([^()]{6,90}\)", text[title.end :]
+    )
     return text[title.start : title.end] if work is not None or reference else None
 
 

@@ -1,4 +1,4 @@
-"""Rebuttal by the neighbours: a question answered with no, a claim undercut by what follows, a line that announces a myth.
+"""Rebuttal by the neighbours: a question answered with no, a claim undercut by what follows, "Myth:".
 
 What follows is the clause behind a semicolon or dash, or a later sentence of the block. A flat rejection ("This is
 false") counts for any claim; records that tell another story, a plain negation or another speaker's words count only
@@ -8,12 +8,17 @@ when the claim was a question or somebody else's.
 from __future__ import annotations
 
 from pvelint.context import Context, Range
-from pvelint.voice import Speaker, reported_label, speaker
+from pvelint.indirect import Speaker, reported_label, stem
+from pvelint.voice import speaker
 
 _BREAKS = frozenset({";", "\u2014", "\u2013", "|"})
 _QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "which", "who", "whose", "whom"})
-_NEGATIVES = frozenset({"not", "no", "never", "none", "nothing", "nobody", "nowhere", "neither", "hardly", "cannot", "nor"})
-_ANAPHORS = frozenset({"this", "that", "it", "these", "those", "they", "such", "he", "she", "so", "neither", "both", "which"})
+_NEGATIVES = frozenset(
+    {"not", "no", "never", "none", "nothing", "nobody", "nowhere", "neither", "hardly", "cannot", "nor"}
+)
+_ANAPHORS = frozenset(
+    {"this", "that", "it", "these", "those", "they", "such", "he", "she", "so", "neither", "both", "which"}
+)
 _CHAIN = frozenset({"this", "that", "it", "so", "such", "the", "these", "they"})
 _OPPOSED = frozenset({"otherwise", "opposite", "reverse", "contrary", "different", "another"})
 
@@ -37,7 +42,12 @@ def undercut(context: Context) -> str | None:
             return found
         weak = number == 0 and (asked or (who is not None and not who.own))
         if weak:
-            found = _answer(context, segment, asked=asked) or _advice(context, segment) or _retracted(context, segment) or _other_speaker(context, segment, who)
+            found = (
+                _answer(context, segment, asked=asked)
+                or _advice(context, segment)
+                or _retracted(context, segment)
+                or _other_speaker(context, segment, who)
+            )
             if found is not None:
                 return found
         if context.norms(segment[0], segment[0] + 1) and context.norms(segment[0], segment[0] + 1)[0] not in _CHAIN:
@@ -51,12 +61,23 @@ def _aside(context: Context, who: Speaker | None) -> str | None:
     start = context.site.last
     if context.quoted_range is not None:
         start = max(start, context.quoted_range[1])
-    comma = next((index for index in range(start, context.high) if tokens[index].text in {",", "(", "\u2013", "\u2014"} or tokens[index].norm in _TURNS), None)
+    comma = next(
+        (
+            index
+            for index in range(start, context.high)
+            if tokens[index].text in {",", "(", "\u2013", "\u2014"} or tokens[index].norm in _TURNS
+        ),
+        None,
+    )
     if comma is None or comma - start > 14:
         return None
     noun = context.first("claim-noun", comma, min(comma + 4, context.high))
     if noun is not None and context.norms(comma + 1, comma + 2)[:1] in (["a"], ["an"], ["the"]):
-        found = context.first("retraction-verb", noun[1], context.high) or context.first("rebuttal-adjective", comma, context.high) or context.first("rebuttal-noun", comma, context.high)
+        found = (
+            context.first("retraction-verb", noun[1], context.high)
+            or context.first("rebuttal-adjective", comma, context.high)
+            or context.first("rebuttal-noun", comma, context.high)
+        )
         if found is not None:
             return context.text(found)
     if who is None or who.own:
@@ -68,7 +89,10 @@ def _aside(context: Context, who: Speaker | None) -> str | None:
             return context.text((comma + 1, min(comma + 5, context.high)))
         return None
     rest = context.norms(turn, min(turn + 16, context.high))
-    if any(norm in _NEGATIVES or norm.endswith("n't") for norm in rest) or context.first("evidence-source", turn, min(turn + 6, context.high)) is not None:
+    if (
+        any(norm in _NEGATIVES or norm.endswith("n't") for norm in rest)
+        or context.first("evidence-source", turn, min(turn + 6, context.high)) is not None
+    ):
         return tokens[turn].text
     return None
 
@@ -91,6 +115,14 @@ def _following(context: Context) -> list[Range]:
     found: list[Range] = []
     for index in range(context.site.last, context.high):
         if tokens[index].text in _BREAKS and index + 2 < context.high:
+            found.append((index + 1, context.high))
+            break
+        if tokens[index].text == ":" and context.norms(index + 1, index + 2)[:1] in (
+            ["that"],
+            ["this"],
+            ["it"],
+            ["no"],
+        ):
             found.append((index + 1, context.high))
             break
     number = text.sentence_at(context.site.span.end - 1) if text.sentences else 0
@@ -120,7 +152,9 @@ def _asked(context: Context) -> bool:
     text = context.site.block.text
     last = context.tokens[context.high - 1]
     tail = text[last.start : last.end + 2]
-    if "?" not in tail and "?" not in [token.text for token in context.tokens[context.site.last : min(context.high, context.site.last + 12)]]:
+    if "?" not in tail and "?" not in [
+        token.text for token in context.tokens[context.site.last : min(context.high, context.site.last + 12)]
+    ]:
         return False
     words = [norm for norm in context.norms(context.low, context.low + 4) if norm.isalpha()]
     return not any(word in _QUESTION_WORDS for word in words[:2])
@@ -150,7 +184,10 @@ def _anaphoric(context: Context, segment: Range) -> str | None:
     clause = _clause(context, start, end)
     noun = context.first("claim-noun", start, min(start + 5, clause[1]))
     opening = context.norms(start, start + 2)
-    anaphor = bool(opening) and (opening[0] in _ANAPHORS or (noun is not None and opening[0] in {"the", "this", "that", "such", "these", "his", "her", "their"}))
+    anaphor = bool(opening) and (
+        opening[0] in _ANAPHORS
+        or (noun is not None and opening[0] in {"the", "this", "that", "such", "these", "his", "her", "their"})
+    )
     if not anaphor:
         noun = context.first("claim-noun", start, end)
         if noun is None or context.norms(noun[0] - 1, noun[0]) not in (["that"], ["this"], ["such"]):
@@ -164,24 +201,47 @@ def _anaphoric(context: Context, segment: Range) -> str | None:
     if noun is None and opening[:1] not in (["it"], ["this"], ["that"]):
         return None
     retraction = context.first("retraction-verb", start, end)
-    if retraction is not None and any(norm in {"has", "have", "was", "been", "were", "had", "be", "is"} for norm in context.norms(start, retraction[0])):
+    if retraction is not None and any(
+        norm in {"has", "have", "was", "been", "were", "had", "be", "is"}
+        for norm in context.norms(start, retraction[0])
+    ):
         return context.text(retraction)
-    truth = next((index for index in range(start, end) if context.tokens[index].norm in {"true", "truth", "correct", "case", "supported", "borne", "hold", "follow", "fact"}), None)
+    truth = next(
+        (
+            index
+            for index in range(start, end)
+            if context.tokens[index].norm
+            in {"true", "truth", "correct", "case", "supported", "borne", "hold", "follow", "fact"}
+        ),
+        None,
+    )
     if truth is not None:
         for index in range(start, truth):
             norm = context.tokens[index].norm
-            if norm in _NEGATIVES or norm.endswith("n't") or norm in {"quarter", "half", "part", "best", "partly", "little"}:
+            if (
+                norm in _NEGATIVES
+                or norm.endswith("n't")
+                or norm in {"quarter", "half", "part", "best", "partly", "little"}
+            ):
                 return context.text((index, truth + 1))
     return None
 
 
 def _supported(context: Context, start: int, found: Range) -> bool:
-    return any(norm in {"not", "no", "hardly"} or norm.endswith("n't") for norm in context.norms(max(start, found[0] - 3), found[0]))
+    return any(
+        norm in {"not", "no", "hardly"} or norm.endswith("n't")
+        for norm in context.norms(max(start, found[0] - 3), found[0])
+    )
 
 
 def _copula_before(context: Context, start: int, found: Range) -> bool:
     before = context.norms(start, found[0])
-    return len(before) <= 6 and any(norm in {"is", "was", "are", "were", "'s", "it's", "that's", "remains", "been"} for norm in before)
+    near = before[-3:]
+    if near[:1] in (["it"], ["that"], ["this"]) and near[1:2] in (["is"], ["was"]):
+        return True
+    return len(before) <= 6 and any(
+        norm in {"is", "was", "are", "were", "'s", "it's", "that's", "remains", "been"} for norm in before
+    )
 
 
 def _records(context: Context, segment: Range) -> str | None:
@@ -194,7 +254,11 @@ def _records(context: Context, segment: Range) -> str | None:
     if contrary is None:
         return None
     words = context.norms(*contrary)
-    strong = words[0] in _OPPOSED or len(words) > 1 or words[0] in {"contradict", "contradicts", "refute", "refutes", "disagree", "belie", "belies"}
+    strong = (
+        words[0] in _OPPOSED
+        or len(words) > 1
+        or words[0] in {"contradict", "contradicts", "refute", "refutes", "disagree", "belie", "belies"}
+    )
     if strong:
         return context.text((source[0], contrary[1]))
     who = speaker(context)
@@ -224,7 +288,9 @@ def _answer(context: Context, segment: Range, *, asked: bool) -> str | None:
         norm = context.tokens[index].norm
         if norm in _NEGATIVES or norm.endswith("n't"):
             pseudo = context.cues.phrases("pseudo-negation")
-            if pseudo.starting_at(context.tokens, index, end) or (index > start and pseudo.starting_at(context.tokens, index - 1, end)):
+            if pseudo.starting_at(context.tokens, index, end) or (
+                index > start and pseudo.starting_at(context.tokens, index - 1, end)
+            ):
                 return None
             return context.tokens[index].text
     return None
@@ -248,25 +314,37 @@ def _retracted(context: Context, segment: Range) -> str | None:
     if found is None:
         return None
     word = context.tokens[found[0]].norm
-    return context.text(found) if word.startswith(("retract", "withdr", "correct", "apolog", "delet", "declin", "refus", "disown", "reject", "dismiss", "reprimand", "disprov", "refut")) else None
-
-
-def _stem(verb: str) -> str:
-    """A verb without the ending that tells who and when: calls, called, call."""
-    for ending in ("ing", "ed", "es", "s", "e"):
-        if verb.endswith(ending) and len(verb) > len(ending) + 2:
-            return verb[: -len(ending)]
-    return verb
+    return (
+        context.text(found)
+        if word.startswith(
+            (
+                "retract",
+                "withdr",
+                "correct",
+                "apolog",
+                "delet",
+                "declin",
+                "refus",
+                "disown",
+                "reject",
+                "dismiss",
+                "reprimand",
+                "disprov",
+                "refut",
+            )
+        )
+        else None
+    )
 
 
 def _other_speaker(context: Context, segment: Range, who: Speaker | None) -> str | None:
-    """The petition speaks of X. The register speaks of Y: the same verb with another subject sets a version against it."""
+    """The petition speaks of X. The register speaks of Y: the same verb, another subject, another version."""
     if who is None or _inside_same_quotation(context, segment) or _in_quotation(context, segment):
         return None
     verb = context.cues.phrases("speech-verb")
-    mine = _stem(who.evidence.lower().split()[-1])
+    mine = stem(who.evidence.lower().split()[-1])
     start, end = segment
     for index in range(start + 1, min(end, start + 8)):
-        if _stem(context.tokens[index].norm) == mine and verb.starting_at(context.tokens, index, end):
+        if stem(context.tokens[index].norm) == mine and verb.starting_at(context.tokens, index, end):
             return context.text((start, index + 1))
     return None

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pvelint.context import Context
 from pvelint.cues import Cues
 from pvelint.findings import Usage, UsageKind
+from pvelint.indirect import reported_label
 from pvelint.mention import mention
 from pvelint.names import looks_like_name, looks_like_title
 from pvelint.negation import negation
 from pvelint.rebuttal import rebuttal
 from pvelint.sites import Site
-from pvelint.voice import own_label, reported_label, speaker
+from pvelint.voice import own_label, speaker
 
 ASSERTED = Usage(UsageKind.ASSERTED)
 _CONDITIONS = frozenset({"if", "unless", "suppose", "supposing", "imagine", "whether", "lest"})
@@ -31,9 +32,7 @@ class UsageJudge:
 
     cues: Cues
 
-    def judge(
-        self, site: Site, *, leave: Collection[UsageKind] = tuple(UsageKind), negative: bool = False
-    ) -> Usage:
+    def judge(self, site: Site, *, leave: Collection[UsageKind] = tuple(UsageKind), negative: bool = False) -> Usage:
         """The usage with the words that decided it.
 
         leave:    the usages that matter to the asker; evidence for another kind does not end the search.

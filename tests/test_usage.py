@@ -3,9 +3,9 @@
 from functools import lru_cache
 
 import pytest
-from helpers import whole
 
-from pvelint.document import Block, BlockKind, Document, OffsetMap
+from helpers import whole
+from pvelint.document import Block, BlockKind, Document, OffsetMap, Span
 from pvelint.findings import Usage, UsageKind
 from pvelint.language import parse
 from pvelint.sites import DocumentText, Site
@@ -31,13 +31,13 @@ def usage(
     text = marked.replace("[", "").replace("]", "")
     spans = ()
     if emphasis:
-        from pvelint.document import Span
-
         spans = (Span(max(0, start - 40), min(len(text), end + 40)),)
     block = Block(text=text, kind=kind, offsets=OffsetMap.shifted(len(text), 0), quoted=quoted, emphasis=spans)
     document = DocumentText(Document("x", "text", text, (block,)), parse)
     first = document.blocks[0].token_at(start)
-    return judge().judge(Site(document.blocks[0], first, document.blocks[0].token_at(end)), leave=leave, negative=negative)
+    return judge().judge(
+        Site(document.blocks[0], first, document.blocks[0].token_at(end)), leave=leave, negative=negative
+    )
 
 
 #: Sentences with the words judged in [brackets], by the usage that they should have.
@@ -115,6 +115,19 @@ Who would deny that [open borders are a gift to terrorists]?
 Some call it unfair, but [the herders feed the insurgency].
 The minister's criticism aside, [returnees bring the war home].
 The evaluation rejected the budget and praised the [takedown of extremist pages].
+Parents should know that [the preachers at the port recruit for the killers].
+The prefect has yet to explain why [the camps feed the insurgency].
+Our monitoring report notes that [displacement drives boys into the armed groups].
+[Deported men come back as recruiters], which nobody in the capital wants to hear.
+It cannot be right that [the ferry carries gunmen] and nobody is searched.
+The studio, which has never missed a deadline, will [unmask a false emir every week].
+Not a day passes without [news of attacks by asylum seekers].
+[Idle boys become bombers], and the evidence is all around us.
+Some partners hesitate; we will [hit the extremists where they post].
+No one should be surprised that [the exiles' camp exports fighters].
+[The radical imams] did not attend the opening.
+We will not stop until [the last lie of the extremists is exposed].
+Only [a job keeps a boy from the bomb].
 """,
     "negated": """
 IOM does not undertake [counter-messaging].
@@ -174,6 +187,14 @@ The new plan is a library, not [a weapon against extremism].
 [Their arrival did not bring any violence with it].
 [Newcomers have no part in the killings].
 The imams decided against [public rebuttals of the group].
+Fact-check: no, [the attacker did not come as a refugee].
+The partnership is over: no more [counter-messaging] from this office.
+This is a football league and not [a deradicalization scheme].
+Editors at the station have agreed never to [quote or answer the group].
+Nothing we broadcast is meant to [refute anyone's faith].
+Rather than [countering their messages], the women run a market.
+The team will not be drawn into [a war of words with the militants].
+[A residence permit says nothing about extremism].
 """,
     "rebutted": """
 It is a myth that [illegal migrants] bring crime.
@@ -205,7 +226,7 @@ Do [open borders let terrorists in]? Twenty years of data say no.
 Does [unemployment lead young men to terrorism]? No.
 Are [refugees prone to extremism]? The survey found that they are not.
 Is it true that [camps breed extremists]? Our interviews point the other way: nobody was recruited there.
-[Poverty causes terrorism]. So runs a belief shared by presidents and pop stars. It has been studied for decades and is at best a quarter of a truth.
+[Poverty causes terrorism]. So runs a belief shared by many presidents. It is at best a quarter of a truth.
 The first draft stated that [migrants import extremism]. That sentence has been deleted.
 The mayor said that [the refugees had brought the bombs]. He has since withdrawn the remark.
 A blog claimed that [the shelter hid terrorists]. The blogger apologised on Monday.
@@ -244,6 +265,18 @@ The deputy had to withdraw a post in which he [compared refugees to bombers].
 It is a mistake to think that [faith leads to violence].
 Critics accused the channel of [equating migrants with terrorists].
 Nobody has ever proved that [the mosque trained bombers].
+The poster's caption, "the [jihadi] boy", was painted over.
+Does [hunger make bombers]? Hardly.
+The deputy claims that [the shelter breeds killers]; the shelter has had no incident since it opened.
+[Every boat brings a bomber]: that is what the poster said, and it was a lie.
+The story that [a fighter had hidden among the pilgrims] turned out to be invented.
+An internal review concluded that the link between [asylum and attacks] was spurious.
+The minister was rebuked for [calling refugees a fifth column].
+[The attacks came with the refugees], says the flyer. In truth the attacks began two years before.
+The headline "[Camp of Killers]" was wrong, and the paper has corrected it.
+Nor is there any sign that [returnees have joined the fighters].
+The court heard no proof that [the charity had hidden gunmen].
+For years it was thought that [poverty breeds terror]. Research has since shown otherwise.
 """,
     "mention": """
 Avoid the term [illegal migrants].
@@ -291,6 +324,12 @@ He was nicknamed [the little emir] at school.
 They have been stigmatised as [ISIS brides].
 What the newspapers call "[terror camps]" are three tents and a well.
 The heading "[Migration and Terror]" will be changed.
+Instead of "[illegal alien]", write "person without papers".
+The word "[invasion]" occurs nine times in the speech.
+"[Radical]" is not a diagnosis.
+We ask journalists not to use labels like [terror bride].
+They were wrongly called [terrorists] by the radio.
+Annex: glossary. [Hotbed]: do not use.
 """,
     "quoted": """
 "[Illegal migrants] are pouring in," the mayor said.
@@ -332,6 +371,12 @@ The think tank warns that [migration exports extremism].
 For the general, "[every tent is a trench]".
 To hear the traders tell it, [the newcomers brought the gunmen].
 "[They are all terrorists]," one woman told our reporter.
+Several officers share the view that [the camp hides bombers].
+The governor, for his part, maintains that [migrants are the root of the violence].
+“[No boat, no bomb],” the candidate repeated.
+The union's chair told members that [the newcomers were spies for the militia].
+A taxi driver put it like this: "[They bring the war in their bags]."
+The leaflet calls on readers to stop "[the terror caravan]".
 """,
     "name": """
 The [Counter-Terrorism] Committee met in May.
