@@ -242,6 +242,14 @@ def _keep(node: Element, start: int, end: int, *, at_start: bool) -> None:
         node.remove(child)
 
 
+def keep_shown(node: Element) -> None:
+    """Make what Word shows of a text node its whole text, so that it is shown in any surroundings."""
+    shown, start = visible_text(node)
+    if len(shown) != len(node_text(node)):
+        _keep(node, start, start + len(shown), at_start=True)
+    node.set(XML_SPACE, "preserve")
+
+
 def edges(first: Element, last: Element) -> tuple[Element, Element]:
     """Where the marks of a range go: before the one element and after the other.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pvelint.document import Block, Span
 from pvelint.findings import Finding, UsageKind
 from pvelint.quotes import quotations
-from pvelint.word.annotate.anchoring import Fields, Reach, text_nodes
+from pvelint.word.annotate.anchoring import Fields, Reach, keep_shown, text_nodes
 from pvelint.word.annotate.model import Marker, Suggest
 from pvelint.word.annotate.tree import INS, copy_attributes, paragraph_of, runs_between
 from pvelint.word.names import (
@@ -216,8 +216,8 @@ def write_change(first: Element, last: Element, text: str, marker: Marker, ids: 
         deletion.append(run)
         deletion.tail = tail
         for node in run.findall(T):
+            keep_shown(node)
             node.tag = DEL_TEXT
-            node.set(XML_SPACE, "preserve")
     insertion = _mark(last, INS, marker, ids, used)
     insertion.append(inserted)
     wrapper = last.getparent()
