@@ -1,6 +1,7 @@
 """Findings as comments and tracked changes in a copy of a Word document."""
 
 from pvelint.word.annotate.annotating import annotate
+from pvelint.word.annotate.earlier import settled, without_marks
 from pvelint.word.annotate.model import (
     Annotated,
     AnnotateError,
@@ -10,4 +11,14 @@ from pvelint.word.annotate.model import (
     Suggest,
 )
 
-__all__ = ["AnnotateError", "AnnotateOptions", "Annotated", "How", "PlacedFinding", "Suggest", "annotate"]
+__all__ = [
+    "AnnotateError",
+    "AnnotateOptions",
+    "Annotated",
+    "How",
+    "PlacedFinding",
+    "Suggest",
+    "annotate",
+    "settled",
+    "without_marks",
+]

@@ -78,7 +78,7 @@ def _marks_differ(after: Package, marks: Marks, comments: str) -> str:
     """Whether a mark is missing, doubled or half."""
     found: dict[str, list[int]] = {COMMENT_START: [], COMMENT_END: [], COMMENT_REFERENCE: []}
     for element in after.tree(after.main).iter(*found):
-        number = _number(element)
+        number = number_of(element)
         if number in marks.comments:
             found[str(element.tag)].append(number)
     if sorted(found[COMMENT_REFERENCE]) != sorted(marks.comments):
@@ -87,7 +87,7 @@ def _marks_differ(after: Package, marks: Marks, comments: str) -> str:
         return "half a comment"
     if not marks.comments:
         return ""
-    written = [_number(comment) for comment in after.tree(comments).iter(COMMENT)]
+    written = [number_of(comment) for comment in after.tree(comments).iter(COMMENT)]
     return "" if all(written.count(number) == 1 for number in marks.comments) else "comments without text"
 
 
@@ -121,33 +121,45 @@ def _parts_differ(before: Package, after: Package, marks: Marks, comments: str, 
     return "" if left == (_plain(before.tree(rels)) if rels in before else b"") else "its relationships differ"
 
 
-def _number(element: Element) -> int:
+def number_of(element: Element) -> int:
+    """The id of a mark; -1 when it is no whole number."""
     text = element.get(_ID, "")
     return int(text) if text.lstrip("-").isdigit() else -1
 
 
 def drop_comments(root: Element, numbers: Collection[int]) -> None:
     """Take comments out of a comments part."""
-    for comment in [c for c in root.iter(COMMENT) if _number(c) in numbers]:
+    for comment in [c for c in root.iter(COMMENT) if number_of(c) in numbers]:
         remove(comment)
 
 
 def undo(root: Element, *, comments: Collection[int], changes: Collection[int]) -> None:
     """Take marks out of a main part: comments, and replacements as if they had been rejected."""
     for element in list(root.iter(COMMENT_START, COMMENT_END, COMMENT_REFERENCE)):
-        if _number(element) in comments:
-            run = element.getparent()
-            whole = element.tag == COMMENT_REFERENCE and run is not None and run.tag == R
-            remove(run if whole and run is not None else element)
+        if number_of(element) in comments:
+            undo_mark(element)
     for element in list(root.iter(INS, DEL)):
-        if _number(element) not in changes:
-            continue
-        if element.tag == INS:
-            remove(element)
-        else:
-            for node in element.iter(DEL_TEXT):
-                node.tag = T
-            unwrap(element)
+        if number_of(element) in changes:
+            undo_change(element)
+
+
+def undo_mark(element: Element) -> None:
+    """Take out one mark of a comment; with a reference goes its run."""
+    run = element.getparent()
+    if element.tag == COMMENT_REFERENCE and run is not None and run.tag == R:
+        remove(run)
+    else:
+        remove(element)
+
+
+def undo_change(element: Element) -> None:
+    """Take out an insertion with its words, or make the words of a deletion stand again."""
+    if element.tag == INS:
+        remove(element)
+        return
+    for node in element.iter(DEL_TEXT):
+        node.tag = T
+    unwrap(element)
 
 
 def block_texts(package: Package) -> list[str]:
