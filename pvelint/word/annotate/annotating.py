@@ -28,7 +28,6 @@ from pvelint.word.annotate.tree import (
 )
 from pvelint.word.annotate.undo import Marks, prove
 from pvelint.word.annotate.writing import (
-    COMMENTS_TYPE,
     comments_part,
     copy_of,
     link_comments,
@@ -39,6 +38,7 @@ from pvelint.word.names import Element, w
 from pvelint.word.package import Package, open_package
 
 _ID = w("id")
+_WITH_ARTICLE = ("header", "footer", "alt text", "title", "text of", "tooltip", "list label", "document title")
 
 
 @dataclass(eq=False)
@@ -114,7 +114,7 @@ class _Annotator:
             root, self._package, part_key(part)
         )
         copy = copy_of(self._data, changed, added, path=self._package.path)
-        marks = Marks(frozenset(e.number for e in entries), changed_ids, part, created, linked)
+        marks = Marks(frozenset(e.number for e in entries), changed_ids, part, linked)
         prove(self._data, copy, marks=marks, texts=expected, path=self._package.path)
         return Annotated(
             data=copy,
@@ -276,13 +276,14 @@ class _Annotator:
             return ""
         block = self._document.blocks[group[0].block]
         place = block.place or block.part
-        return f"In the {place.removeprefix('the ')}: {texts.surroundings(group[0], block.text)}."
+        article = "the " if place.startswith(_WITH_ARTICLE) else ""
+        return f"In {article}{place}: {texts.surroundings(group[0], block.text)}."
 
     def _lists(self, part: str, *, linked: bool, created: bool) -> tuple[dict[str, bytes], dict[str, bytes]]:
         """The changed and the added lists of the package."""
-        if not created and linked and self._package.content_type(part) == COMMENTS_TYPE:
+        if not created and linked:
             return {}, {}
-        lists = link_comments(self._package, part, linked=linked)
+        lists = link_comments(self._package, part, linked=linked, created=created)
         changed = {name: xml for name, xml in lists.items() if name in self._package}
         return changed, {name: xml for name, xml in lists.items() if name not in self._package}
 

@@ -14,10 +14,10 @@ from pvelint.word.annotate.comments import COMMENT
 from pvelint.word.annotate.model import AnnotateError
 from pvelint.word.annotate.tracked import DEL_TEXT
 from pvelint.word.annotate.tree import COMMENT_END, COMMENT_REFERENCE, COMMENT_START, INS, remove, unwrap
-from pvelint.word.annotate.writing import CONTENT_TYPES, rels_name
+from pvelint.word.annotate.writing import CONTENT_TYPES, has_type, rels_name
 from pvelint.word.characters import visible_text
 from pvelint.word.gate import part_key
-from pvelint.word.names import CT_NS, DEL, INSTR, RPR, XML_SPACE, Element, R, T, w
+from pvelint.word.names import DEL, INSTR, RPR, XML_SPACE, Element, R, T, w
 from pvelint.word.package import Package, open_package
 
 _TEXT: Final = (T, DEL_TEXT, INSTR, w("delInstrText"))
@@ -30,13 +30,13 @@ class Marks:
     """Our marks in a copy.
 
     comments: ids of comments. changes: ids of deletions and insertions.
-    part:     name of the comments part; created and linked say what it needed.
+    part:     name of the comments part.
+    linked:   the main part pointed to it before.
     """
 
     comments: frozenset[int]
     changes: frozenset[int]
     part: str
-    created: bool
     linked: bool
 
 
@@ -104,10 +104,8 @@ def _parts_differ(before: Package, after: Package, marks: Marks, comments: str, 
         elif _plain(after.tree(comments)) != _plain(before.tree(comments)):
             return "its comments differ"
     for entry in list(after.tree(CONTENT_TYPES)):
-        if entry.tag == f"{{{CT_NS}}}Override" and (
-            (marks.created and part_key(entry.get("PartName", "")) == comments)
-            or (rels not in before and part_key(entry.get("PartName", "")) == rels)
-        ):
+        name = part_key(entry.get("PartName", ""))
+        if name in {comments, rels} - set(before) and not has_type(before.tree(CONTENT_TYPES), name):
             remove(entry)
     if _plain(after.tree(CONTENT_TYPES)) != _plain(before.tree(CONTENT_TYPES)):
         return "its content types differ"

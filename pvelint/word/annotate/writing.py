@@ -48,15 +48,15 @@ def rels_name(package: Package) -> str:
     return posixpath.join(folder, "_rels", f"{base}.rels")
 
 
-def link_comments(package: Package, name: str, *, linked: bool) -> dict[str, bytes]:
+def link_comments(package: Package, name: str, *, linked: bool, created: bool) -> dict[str, bytes]:
     """The lists that have to know of a new comments part: compared name -> new bytes.
 
-    name: of the comments part. linked: the main part points to it already.
+    name: of the comments part. linked: the main part points to it already. created: it is new.
     Raises AnnotateError when the package has no list of content types.
     """
     changed: dict[str, bytes] = {}
     types = package.tree(CONTENT_TYPES)
-    if package.content_type(name) != COMMENTS_TYPE:
+    if created and not has_type(types, name):
         _add(types, f"{{{CT_NS}}}Override", PartName=f"/{name}", ContentType=COMMENTS_TYPE)
     rels = rels_name(package)
     if not linked:
@@ -79,6 +79,12 @@ def link_comments(package: Package, name: str, *, linked: bool) -> dict[str, byt
             _add(types, f"{{{CT_NS}}}Override", PartName=f"/{rels}", ContentType=_RELS_TYPE)
     changed[CONTENT_TYPES] = serialised(types, package, CONTENT_TYPES)
     return changed
+
+
+def has_type(types: Element, name: str) -> bool:
+    """Whether a list of content types names a part."""
+    names = (entry.get("PartName", "") for entry in types if entry.tag == f"{{{CT_NS}}}Override")
+    return any(part_key(other) == part_key(name) for other in names)
 
 
 def _spelled(target: str, name: str) -> str:
