@@ -75,7 +75,7 @@ def _lines(note: Note, reader: str) -> list[str]:
         messages.append(f"Write instead: {shown}")
     messages += dict.fromkeys(line for finding in findings for line in finding.advice)
     if any(finding.red_line for finding in findings):
-        messages.append("A red line: it stays unless a reason is recorded.")
+        messages.append("A red line: these words may stay only with a recorded reason.")
     whys = list(dict.fromkeys(finding.why for finding in findings if finding.why))
     messages += [f"Why: {why}" for why in whys]
     sources = list(dict.fromkeys(source for finding in findings for source in finding.source))
