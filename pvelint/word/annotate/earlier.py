@@ -14,7 +14,7 @@ from pvelint.word.annotate.model import AUTHOR
 from pvelint.word.annotate.tree import COMMENT_END, COMMENT_REFERENCE, COMMENT_START, INS, remove
 from pvelint.word.annotate.undo import drop_comments, number_of, undo_change, undo_mark
 from pvelint.word.annotate.writing import copy_of, serialised
-from pvelint.word.names import DEL, W14_NS, Element, P, R, is_on, w
+from pvelint.word.names import DEL, RPR, W14_NS, Element, P, R, is_on, w
 from pvelint.word.package import Package, open_package
 
 _PARA_ID = f"{{{W14_NS}}}paraId"
@@ -120,11 +120,16 @@ def _pairs(main: Element, author: str) -> Iterator[Element]:
             ours = before.tag == DEL and before.get(w("author")) == author
             if ours and before.get(w("date")) == insertion.get(w("date")):
                 deletions.append(before)
-            elif before.tag not in _HARMLESS:
+            elif before.tag not in _HARMLESS and not _is_reference(before):
                 break
         if deletions and all(child.tag == R for deletion in deletions for child in deletion):
             yield insertion
             yield from deletions
+
+
+def _is_reference(element: Element) -> bool:
+    """Whether a run does nothing but refer to a comment."""
+    return element.tag == R and all(child.tag in (RPR, COMMENT_REFERENCE) for child in element)
 
 
 def _forget(package: Package, para_ids: Collection[str]) -> dict[str, bytes]:
