@@ -1,0 +1,154 @@
+"""A copy that was reviewed before: our marks are taken out first, so that nothing is added twice.
+
+What a person did stays: a comment of ours that was answered, resolved or written in is kept, and so are the
+changes under it; a replacement of which one half was accepted is no longer ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from pvelint.document import Document, Span
+from pvelint.word.annotate.comments import COMMENT, comment_lines, is_untouched, own_rules
+from pvelint.word.annotate.model import AUTHOR
+from pvelint.word.annotate.tree import COMMENT_END, COMMENT_REFERENCE, COMMENT_START, INS, remove
+from pvelint.word.annotate.undo import drop_comments, number_of, undo_change, undo_mark
+from pvelint.word.annotate.writing import copy_of, serialised
+from pvelint.word.names import DEL, RPR, W14_NS, Element, P, R, is_on, w
+from pvelint.word.package import Package, open_package
+
+_PARA_ID = f"{{{W14_NS}}}paraId"
+_EXTENDED = "http://schemas.microsoft.com/office/word/2012/wordml"
+_COMMENT_EX = f"{{{_EXTENDED}}}commentEx"
+_HARMLESS = frozenset(w(name) for name in ("proofErr", "bookmarkStart", "bookmarkEnd")) | {COMMENT_START, COMMENT_END}
+
+
+def without_marks(data: bytes, *, path: str, author: str = AUTHOR) -> bytes:
+    """The file without the comments and changes of an earlier review; the very bytes when there are none.
+
+    data: the whole file. path: as the user named it. author: the name that our marks carry.
+    Raises ReadError for a file that cannot be read, AnnotateError as `annotate` does when it is written.
+    """
+    package = open_package(data, path=path)
+    parts = package.related(package.main, "comments")
+    ours = [c for part in parts for c in package.tree(part).iter(COMMENT) if _is_ours(c, author)]
+    if not ours:
+        return data
+    kept = {number_of(c) for c in ours if _is_a_persons_now(c, package)}
+    gone = {number_of(c) for c in ours} - kept
+    main = package.tree(package.main)
+    under_kept = _between_marks(main, kept)
+    changes = [change for change in _pairs(main, author) if change not in under_kept]
+    if not gone and not changes:
+        return data
+    for element in list(main.iter(COMMENT_START, COMMENT_END, COMMENT_REFERENCE)):
+        if number_of(element) in gone:
+            undo_mark(element)
+    for element in changes:
+        undo_change(element)
+    changed = {package.main: serialised(main, package, package.main)}
+    known = {_para_id(comment) for comment in ours if number_of(comment) in gone} - {""}
+    for part in parts:
+        drop_comments(package.tree(part), gone)
+        changed[part] = serialised(package.tree(part), package, part)
+    changed.update(_forget(package, known))
+    return copy_of(data, changed, {}, path=path)
+
+
+def settled(document: Document) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+    """What people have settled in a document from which `without_marks` has taken our other comments.
+
+    For each comment of ours that a person answered, resolved or wrote in: what it stands on, in
+    ``Document.text``, and its rules.
+    """
+    found = []
+    for span, text in document.comments:
+        rules = own_rules(text.split("\n"))
+        if rules:
+            found.append((span, rules))
+    return tuple(found)
+
+
+def _is_ours(comment: Element, author: str) -> bool:
+    return comment.get(w("author")) == author and bool(own_rules(comment_lines(comment)))
+
+
+def _para_id(comment: Element) -> str:
+    """The id by which answers and states refer to a comment: that of its last paragraph."""
+    return next((p.get(_PARA_ID, "") for p in reversed(list(comment.iter(P)))), "")
+
+
+def _is_a_persons_now(comment: Element, package: Package) -> bool:
+    """Whether a person resolved a comment of ours, answered it or wrote in it."""
+    if not is_untouched(comment_lines(comment)):
+        return True
+    own = _para_id(comment)
+    for part in package.related(package.main, "commentsextended"):
+        for entry in package.tree(part).iter(_COMMENT_EX):
+            resolved = entry.get(f"{{{_EXTENDED}}}done") is not None and is_on(entry, attribute=f"{{{_EXTENDED}}}done")
+            if own and entry.get(f"{{{_EXTENDED}}}paraId") == own and resolved:
+                return True
+            if own and entry.get(f"{{{_EXTENDED}}}paraIdParent") == own:
+                return True
+    return False
+
+
+def _between_marks(main: Element, numbers: Collection[int]) -> set[Element]:
+    """The changes that stand between the marks of some comments."""
+    found: set[Element] = set()
+    if not numbers:
+        return found
+    open_marks: set[int] = set()
+    for element in main.iter(COMMENT_START, COMMENT_END, INS, DEL):
+        number = number_of(element)
+        if element.tag == COMMENT_START and number in numbers:
+            open_marks.add(number)
+        elif element.tag == COMMENT_END:
+            open_marks.discard(number)
+        elif open_marks:
+            found.add(element)
+    return found
+
+
+def _pairs(main: Element, author: str) -> Iterator[Element]:
+    """Our deletions and insertions that are still whole: an insertion of plain runs right after deletions."""
+    for insertion in main.iter(INS):
+        if insertion.get(w("author")) != author or any(child.tag != R for child in insertion):
+            continue
+        deletions: list[Element] = []
+        for before in insertion.itersiblings(preceding=True):
+            ours = before.tag == DEL and before.get(w("author")) == author
+            if ours and before.get(w("date")) == insertion.get(w("date")):
+                deletions.append(before)
+            elif before.tag not in _HARMLESS and not _is_reference(before):
+                break
+        if deletions and all(child.tag == R for deletion in deletions for child in deletion):
+            yield insertion
+            yield from deletions
+
+
+def _is_reference(element: Element) -> bool:
+    """Whether a run does nothing but refer to a comment."""
+    return element.tag == R and all(child.tag in (RPR, COMMENT_REFERENCE) for child in element)
+
+
+def _forget(package: Package, para_ids: Collection[str]) -> dict[str, bytes]:
+    """The parts that Word keeps beside the comments, without what they say of those that are gone."""
+    changed: dict[str, bytes] = {}
+    durable: set[str] = set()
+    for kind in ("commentsextended", "commentsids", "commentsextensible"):
+        for part in package.related(package.main, kind):
+            root = package.tree(part)
+            doomed = []
+            for entry in root:
+                values = {str(name).rsplit("}", 1)[-1]: str(value) for name, value in entry.items()}
+                if values.get("paraId") in para_ids:
+                    durable.add(values.get("durableId", ""))
+                    doomed.append(entry)
+                elif kind == "commentsextensible" and values.get("durableId") in durable - {""}:
+                    doomed.append(entry)
+            for entry in doomed:
+                remove(entry)
+            if doomed:
+                changed[part] = serialised(root, package, part)
+    return changed
