@@ -79,8 +79,13 @@ def check_file(
     return check_document(document, settings=settings, knowledge=store.get(settings.donor, settings.lexicons))
 
 
-def check_document(document: Document, *, settings: Settings, knowledge: Knowledge) -> FileReport:
-    """Check a document that has been read. Raises PvelintError (``no-model``) only."""
+def check_document(
+    document: Document, *, settings: Settings, knowledge: Knowledge, repeats: bool = False
+) -> FileReport:
+    """Check a document that has been read. Raises PvelintError (``no-model``) only.
+
+    repeats: keep every rule's finding where rules of a family meet (the examples of rules ask for it).
+    """
     text = DocumentText(document, parse, settings.type)
     finder = TermFinder(knowledge, settings.tier, settings.spelling)
     judged = list(finder.find(text))
@@ -88,7 +93,8 @@ def check_document(document: Document, *, settings: Settings, knowledge: Knowled
         judged += RuleRunner(
             knowledge, knowledge.rules, knowledge.causal, settings.tier, settings.preview
         ).find(text)
-    counted = _without_repeats(finding for finding, counts in judged if counts)
+    found = [finding for finding, counts in judged if counts]
+    counted = found if repeats else _without_repeats(found)
     reported = numbered(_levelled(_selected(counted, settings), settings))
     aside = numbered(finding for finding, counts in judged if not counts)
     kept, suppressed = apply(reported, suppressions(document))

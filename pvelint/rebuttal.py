@@ -90,7 +90,7 @@ def _extraposed(context: Context) -> str | None:
         return None
     for category in ("rebuttal-noun", "rebuttal-adjective"):
         found = context.first(category, context.low, min(context.low + 6, first))
-        if found is not None and not _denied(context, found):
+        if found is not None and not denied(context, found):
             return context.text(found)
     return None
 

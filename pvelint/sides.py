@@ -50,7 +50,18 @@ class SideJudge:
         verb = _governing_verb(parse, head)
         if verb is None or not _is_clause(parse):
             return site.block.kind in FRAGMENTS or site.block.kind is BlockKind.LIST_ITEM or self._bare(parse, inside)
-        return self._acts(site, verb, head, inside)
+        return not self._told_of_others(parse, verb) and self._acts(site, verb, head, inside)
+
+    def _told_of_others(self, parse: Parse, verb: Word) -> bool:
+        """The verb stands in what somebody else says or recognizes: "States recognize that efforts to ... fail"."""
+        below = verb
+        for above in parse.ancestors(verb.index):
+            if below.dep == "ccomp" and above.pos in {"VERB", "AUX"}:
+                actor, _ = _actor(parse, above)
+                if actor is not None and self._is_other(parse, actor):
+                    return True
+            below = above
+        return False
 
     def _bare(self, parse: Parse, inside: frozenset[int]) -> bool:
         """A verbless fragment: one's own unless another actor is named in it."""
