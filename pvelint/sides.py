@@ -123,7 +123,7 @@ class SideJudge:
             word.text.lower() in _OURS
             or word.text == "IOM"
             or (
-                word.lemma in {"project", "programme", "program", "studio", "grant"}
+                word.lemma in {"project", "programme", "program", "studio", "grant", "mission", "consortium", "partner"}
                 and word.index not in inside
                 and (word.dep == "compound" or any(c.lemma in {"the", "this"} for c in children(parse, word.index, "det")))
             )
