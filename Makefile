@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint lock clean
+.PHONY: demo test lint evaluate lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -27,6 +27,10 @@ test: lint
 lint: $(VENV)/.dev
 	$(BIN)/ruff check pvelint tests
 	$(BIN)/mypy
+
+# Measure precision and recall on the labelled sentences and write docs/evaluation.md.
+evaluate: $(VENV)/.dev
+	$(BIN)/python tools/evaluate.py --write
 
 # Make the locked, hashed requirements anew (needs uv).
 lock:

@@ -8,7 +8,7 @@ never crosses the end of a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pvelint.conditions import ConditionReader
@@ -71,32 +71,38 @@ def _element(part: str, node: Node, conditions: ConditionReader) -> Element:
 
 
 def match_at(pattern: Sequence[Element], tokens: Sequence[Token], index: int, low: int, high: int) -> int | None:
-    """End (token index) of the pattern's match that starts at ``index`` within the sentence, or None."""
-    if not pattern:
-        return index
-    element, rest = pattern[0], pattern[1:]
+    """End (token index) of the shortest match that starts at ``index`` within the sentence, or None.
+
+    All positions that the pattern can have reached are carried along together, so that the cost grows with the
+    length of the pattern and its gaps and never with their product.
+    """
+    reached = {index}
+    for element in pattern:
+        reached = {end for position in reached for end in _steps(element, tokens, position, low, high)}
+        if not reached:
+            return None
+    return min(reached)
+
+
+def _steps(element: Element, tokens: Sequence[Token], index: int, low: int, high: int) -> Iterator[int]:
+    """The positions after one element that begins at ``index``."""
     if element.kind == "start":
-        return match_at(rest, tokens, index, low, high) if index == low else None
-    if element.kind == "end":
-        at_end = all(token.kind == "mark" for token in tokens[index:high])
-        return match_at(rest, tokens, index, low, high) if at_end else None
-    if element.kind == "gap":
-        for skipped in range(element.gap + 1):
-            if index + skipped > high:
-                return None
-            end = match_at(rest, tokens, index + skipped, low, high)
-            if end is not None:
-                return end
-        return None
-    if index < high:
-        length = element.phrases.starting_at(tokens, index, high) if element.words else 0
-        if not length and tokens[index].norm in element.exact:
-            length = 1
-        if length:
-            end = match_at(rest, tokens, index + length, low, high)
-            if end is not None:
-                return end
-    return match_at(rest, tokens, index, low, high) if element.optional else None
+        if index == low:
+            yield index
+    elif element.kind == "end":
+        if all(token.kind == "mark" for token in tokens[index:high]):
+            yield index
+    elif element.kind == "gap":
+        yield from range(index, min(index + element.gap, high) + 1)
+    else:
+        if element.optional:
+            yield index
+        if index < high:
+            length = element.phrases.starting_at(tokens, index, high) if element.words else 0
+            if length:
+                yield index + length
+            elif tokens[index].norm in element.exact:
+                yield index + 1
 
 
 def find_pattern(pattern: Sequence[Element], tokens: Sequence[Token], low: int, high: int) -> tuple[int, int] | None:

@@ -45,6 +45,8 @@ def resolve(text: BlockText, matches: Sequence[Match], *, tier: Tier, knowledge:
         if _protected(text, site.span) or any(_shields(shield, match, text, tier, knowledge) for shield in shields):
             continue
         concept, term = knowledge.avoided[match.pattern.key]
+        if _opposed(site):
+            continue
         if term.form == "noun" and site.tokens[site.first].norm.endswith("ed") and broken_phrase(site):
             continue
         if all(holds(condition, site, knowledge.builtins) for condition in term.when) and not any(
@@ -52,6 +54,15 @@ def resolve(text: BlockText, matches: Sequence[Match], *, tier: Tier, knowledge:
         ):
             hits.append(Hit(concept, term, match, site))
     return _without_overlaps(hits, tier)
+
+
+#: Prefixes that turn a word into its opposite: "counter-radicalization hub" is no "radicalization hub".
+_OPPOSING = frozenset({"anti", "counter", "non", "de", "ex", "pro"})
+
+
+def _opposed(site: Site) -> bool:
+    before = site.first - 1
+    return before >= 0 and site.tokens[site.first].joined and site.tokens[before].norm in _OPPOSING
 
 
 def _protected(text: BlockText, span: Span) -> bool:

@@ -33,8 +33,10 @@ _RELATION_KEYS = (
     "not-near",
     "side",
 )
-_KEYS = ("id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice", "message",
-         "red-line", "examples", "use", "also", "span")  # fmt: skip
+_KEYS = (
+    "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
+    "message", "red-line", "examples", "also", "span",
+)  # fmt: skip
 MINIMUM_EXAMPLES = 4
 FOLDERS = ("stigma", "framing", "conflation", "causes")
 _LETTERS = {family.letter: family for family in (Family.STIGMA, Family.FRAMING, Family.CONFLATION, Family.CAUSES)}
@@ -76,7 +78,7 @@ class Relation:
     def needed(self) -> tuple[tuple[str, ...], ...]:
         """Word lists of which each must have a word in the sentence: a cheap test before parsing."""
         lists = [words for words in self.roles.values() if words]
-        lists += [group for group in self.members]
+        lists += list(self.members)
         lists += [words for words in (self.under, self.near) if words]
         return tuple(lists)
 

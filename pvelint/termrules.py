@@ -132,7 +132,7 @@ class TermFinder:
             red_line=concept.is_red_line(term, self.tier),
             concept=concept.id,
             text=site.block.text[span.start : span.end],
-            message=self._message(site, family, rule, suggestions),
+            message=self._message(site.block.text[span.start : span.end], family, suggestions),
             why=concept.why,
             source=concept.source,
             block=site.text.index,
@@ -152,8 +152,8 @@ class TermFinder:
         both = any(other in avoided.levels and avoided.term == term.term for avoided in concept.avoided)
         return "T501" if both else "T502"
 
-    def _message(self, site: Site, family: Family, rule: TermRule, suggestions: tuple[Suggestion, ...]) -> str:
-        words = " ".join(site.words.split())
+    def _message(self, found: str, family: Family, suggestions: tuple[Suggestion, ...]) -> str:
+        words = " ".join(found.split())
         says = _SAYS.get(family)
         message = f'"{words}" {says}' if says else f'"{words}" is not approved wording for {_READERS[self.tier]}'
         return f'{message}; write "{suggestions[0].text}".' if suggestions else f"{message}."

@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_fixtures import LEXICON, Line, small_knowledge
 from jsonschema import Draft202012Validator
 
 import pvelint
+from cli_fixtures import LEXICON, Line, small_knowledge
 from pvelint import language, pipeline, shipped
 from pvelint.cli import COMMANDS
 from pvelint.findings import FileReport

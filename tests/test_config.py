@@ -139,7 +139,7 @@ def test_isolated_and_explicit_files() -> None:
         ("tier: donr\n", "unknown-value", 1, "Did you mean 'donor'?"),
         ("\ntype: propsal\n", "unknown-value", 2, "Did you mean 'proposal'?"),
         ("levels:\n  S: eror\n", "unknown-value", 2, "Did you mean 'error'?"),
-        ("levels: {S: off}\n", "wrong-type", 1, ""),
+        ("levels: {S: off}\n", "unknown-value", 1, ""),
         ("fail-on: warn\n", "unknown-value", 1, "Did you mean 'warning'?"),
         ("spelling: en\n", "unknown-value", 1, ""),
         ("select: 5\n", "wrong-type", 1, ""),

@@ -2,8 +2,8 @@ import itertools
 from pathlib import Path
 
 import pytest
-from helpers import check, concept, knowledge_of, lexicon_of, whole
 
+from helpers import check, concept, knowledge_of, lexicon_of, whole
 from pvelint import shipped
 from pvelint.donors import apply_overlay, load_overlay, overlay_files, read_overlay
 from pvelint.errors import DataError, UsageError

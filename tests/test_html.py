@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading_checks import block_with, check_document, protected_words, read_source, source_of, texts, words
 
 from pvelint.document import BlockKind, Document, Span
+from reading_checks import block_with, check_document, protected_words, read_source, source_of, texts, words
 
 QUICK = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -1,8 +1,8 @@
 from pathlib import Path
 
 import pytest
-from helpers import concept, lexicon_of, whole
 
+from helpers import concept, lexicon_of, whole
 from pvelint.errors import DataError
 from pvelint.findings import Family, Level, Tier, UsageKind
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
-from reading_checks import block_with, check_document, protected_words, read_source, source_of, texts, words
 
 from pvelint.document import BlockKind, Document, Span
+from reading_checks import block_with, check_document, protected_words, read_source, source_of, texts, words
 
 QUICK = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -6,8 +6,8 @@ import socket
 from pathlib import Path
 
 import pytest
-from cli_fixtures import Line, small_knowledge
 
+from cli_fixtures import Line, small_knowledge
 from pvelint import language
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from report_fixtures import document, file_report, finding, full_report, run_report
 
 from pvelint import shipped
 from pvelint.document import Span
 from pvelint.report.json import to_bytes, to_object
+from report_fixtures import document, file_report, finding, full_report, run_report
 
 
 @pytest.fixture(scope="module")

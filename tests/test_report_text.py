@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 
 import pytest
-from report_fixtures import document, file_report, finding, full_report, run_report
 
 from pvelint.document import Span
 from pvelint.findings import Family, Level, RunReport, Suggestion, Usage, UsageKind
 from pvelint.report.concise import concise
 from pvelint.report.text import TextOptions, write_text
 from pvelint.report.words import REPLACEMENT, Surface, cells, marked_lines, wrap
+from report_fixtures import document, file_report, finding, full_report, run_report
 
 
 def shown(report: RunReport, *, encoding: str = "utf-8", **options: object) -> str:

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 from helpers import concept, knowledge_of
-
 from pvelint.config import Settings
 from pvelint.findings import FileReport
 from pvelint.pipeline import check_document

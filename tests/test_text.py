@@ -8,9 +8,9 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading_checks import block_with, check_document, protected_words, read_source, source_of, texts
 
 from pvelint.document import BlockKind, Document, Span
+from reading_checks import block_with, check_document, protected_words, read_source, source_of, texts
 
 QUICK = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 

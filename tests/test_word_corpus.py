@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from docx_fixtures import CORPUS
 from lxml import etree
 
+from docx_fixtures import CORPUS
 from pvelint.document import Document, Span
 from pvelint.errors import ReadError
 from pvelint.readers.docx import read_package

@@ -6,8 +6,8 @@ import io
 import zipfile
 
 import pytest
-from docx_fixtures import docx, p, parts_of, r, read, root, zipped
 
+from docx_fixtures import docx, p, parts_of, r, read, root, zipped
 from pvelint.errors import ReadError
 from pvelint.readers.docx import read_docx
 from pvelint.word.gate import REFUSALS, Limits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from docx_fixtures import (
     NUMBERING,
     STYLES,
@@ -18,7 +19,6 @@ from docx_fixtures import (
     texts,
     tr,
 )
-
 from pvelint.document import BlockKind, Span
 from pvelint.readers.docx import read_docx
 

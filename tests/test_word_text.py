@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from docx_fixtures import (
     NUMBERING,
     STYLES,
@@ -20,7 +21,6 @@ from docx_fixtures import (
     texts,
     tr,
 )
-
 from pvelint.document import Block, BlockKind, Span
 from pvelint.readers.docx import read_docx
 from pvelint.word.characters import read_back
