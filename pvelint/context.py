@@ -25,6 +25,10 @@ _STOPS = frozenset({";", "\u2014", "\u2013", "|", "\u2192"})
 _SUBJECTS = frozenset(
     {"we", "they", "he", "she", "the", "our", "their", "people", "you", "i", "no", "next", "this", "these"}
 )
+#: What ties a claim to the noun before it, and what ties a noun phrase to it.
+_CLAUSE_TIES = frozenset({"that", ":", '"', "\u201c", "\u2018", "is", "was", "as", "who", "which"})
+_NOUN_TIES = frozenset({"of", "about", "such", "like", "on", "to", "for", "between"})
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can"})
 _LOOSE = frozenset({"cc", "punct", "mark", "det", "intj", "dep", "aux", "neg", "advmod"})
 
 
@@ -206,23 +210,6 @@ class Context:
         if any(token.text in {";", ".", "?", "!"} for token in after) or self.turns(found[1], self.site.first):
             return False
         start = next((token.norm for token in after if token.kind == "word" or token.text not in {",", "'"}), "")
-        return start in {
-            "that",
-            "of",
-            "about",
-            ":",
-            '"',
-            "\u201c",
-            "\u2018",
-            "such",
-            "like",
-            "is",
-            "was",
-            "as",
-            "who",
-            "which",
-            "on",
-            "to",
-            "for",
-            "between",
-        }
+        if start in _NOUN_TIES:
+            return not any(token.norm in _FINITE for token in after)
+        return start in _CLAUSE_TIES
