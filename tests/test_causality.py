@@ -1,8 +1,8 @@
 """Cause and effect by construction."""
 
 import pytest
-from helpers import whole
 
+from helpers import whole
 from pvelint.causality import causes
 from pvelint.language import parse
 
