@@ -57,8 +57,11 @@ class SideJudge:
         below = verb
         for above in parse.ancestors(verb.index):
             if below.dep == "ccomp" and above.pos in {"VERB", "AUX"}:
-                actor, _ = _actor(parse, above)
-                if actor is not None and self._is_other(parse, actor):
+                speaker, _ = _actor(parse, above)
+                doer, _ = _actor(parse, below)
+                if doer is not None and self._is_own(parse, doer):
+                    return False
+                if speaker is not None and self._is_other(parse, speaker):
                     return True
             below = above
         return False
@@ -123,7 +126,7 @@ class SideJudge:
             word.text.lower() in _OURS
             or word.text == "IOM"
             or (
-                word.lemma in {"project", "programme", "program", "studio", "grant"}
+                word.lemma in {"project", "programme", "program", "studio", "grant", "mission", "consortium", "partner"}
                 and word.index not in inside
                 and (word.dep == "compound" or any(c.lemma in {"the", "this"} for c in children(parse, word.index, "det")))
             )
