@@ -13,6 +13,8 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "where"})
 #: Dependencies through which a verb stays in the clause of the verb above it.
 _INNER = frozenset({"conj", "xcomp", "ccomp", "advcl", "aux", "acomp", "attr"})
+#: Dependencies over which a verb without a subject shares that of the verb above it.
+_SHARING = frozenset({"conj", "acl", "xcomp", "advcl", "pcomp", "aux", "ccomp", "prep", "dep", "acomp", "attr"})
 #: Clauses that hang on a noun and say something else about it; they are not part of the argument.
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
@@ -68,11 +70,23 @@ def subjects(parse: Parse, verb: Word) -> list[Word]:
         real = [word for word in found if word.dep != "expl"]
         if real:
             return _antecedents(parse, current, real)
-        if current.dep in {"relcl", "acl"}:
+        if current.dep == "relcl" or (current.dep == "acl" and not _of_purpose(parse, current)):
             return [antecedent(parse, current)]
         if current.dep == "pobj" or current.head == current.index:
             return []
-        if current.dep not in {"conj", "xcomp", "advcl", "pcomp", "aux", "ccomp", "prep", "dep", "acomp", "attr"}:
+        if current.dep not in {
+            "conj",
+            "acl",
+            "xcomp",
+            "advcl",
+            "pcomp",
+            "aux",
+            "ccomp",
+            "prep",
+            "dep",
+            "acomp",
+            "attr",
+        }:
             return []
         controlled = _object_control(parse, current)
         if controlled is not None:
@@ -84,6 +98,14 @@ def subjects(parse: Parse, verb: Word) -> list[Word]:
             return []
         current = above
     return []
+
+
+def _of_purpose(parse: Parse, verb: Word) -> bool:
+    """An infinitive on a noun that does not act: "uses routes to send goods", but "the first people to leave"."""
+    if not any(word.tag == "TO" for word in children(parse, verb.index, "aux")):
+        return False
+    noun = parse.words[verb.head]
+    return not any(word.lemma in {"first", "last", "only", "next"} for word in children(parse, noun.index))
 
 
 def _antecedents(parse: Parse, verb: Word, found: list[Word]) -> list[Word]:

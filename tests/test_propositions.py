@@ -85,6 +85,11 @@ def test_control_gives_the_infinitive_the_object_and_raising_the_subject() -> No
     assert "the attacker" in roles("The attacker was believed to have been planted among the guests.", "plant")["theme"]
 
 
+def test_an_infinitive_on_a_noun_has_the_subject_of_the_clause_unless_the_noun_is_the_first_to_act() -> None:
+    assert "the rebels" in roles("The rebels use old routes to send weapons.", "send")["agent"]
+    assert "the first guests" in roles("The first guests to leave were the poor.", "leave")["agent"]
+
+
 def test_purpose_has_the_subject_of_the_clause() -> None:
     assert "the mayor" in roles("The mayor closed the road to stop the rebels.", "stop")["agent"]
 
