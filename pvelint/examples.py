@@ -91,7 +91,9 @@ def _overlap(example: Example, finding: Finding) -> bool:
 
 
 def _findings(text: str, kind: str, tier: Tier, knowledge: Knowledge) -> tuple[Finding, ...]:
-    return check_document(one_block(text, kind), settings=Settings(tier=tier, preview=True), knowledge=knowledge, repeats=True).findings
+    return check_document(
+        one_block(text, kind), settings=Settings(tier=tier, preview=True), knowledge=knowledge, repeats=True
+    ).findings
 
 
 def _examples(concept: Concept, knowledge: Knowledge) -> Iterator[ExampleFailure | None]:

@@ -86,7 +86,9 @@ def _wrongly(context: Context) -> str | None:
 def _extraposed(context: Context) -> str | None:
     """ "It is a myth, and a popular one, that X": *that* ties the claim to the noun over what stands between."""
     first = context.site.first
-    if context.norms(context.low, context.low + 1) != ["it"] or "that" not in context.norms(max(context.low, first - 3), first):
+    if context.norms(context.low, context.low + 1) != ["it"] or "that" not in context.norms(
+        max(context.low, first - 3), first
+    ):
         return None
     for category in ("rebuttal-noun", "rebuttal-adjective"):
         found = context.first(category, context.low, min(context.low + 6, first))

@@ -23,9 +23,26 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OURS = frozenset({"we", "our", "ours", "us", "i", "my", "let's"})
 _CALLS = frozenset({"must", "should", "shall", "ought", "need"})
 _AHEAD = frozenset({"will", "shall", "would", "can", "could", "may", "must", "should", "might"})
-_PARTLY = frozenset({"international", "federal", "royal", "rival", "foreign", "some", "many", "other", "most", "several", "certain", "another"})
+_PARTLY = frozenset(
+    {
+        "international",
+        "federal",
+        "royal",
+        "rival",
+        "foreign",
+        "some",
+        "many",
+        "other",
+        "most",
+        "several",
+        "certain",
+        "another",
+    }
+)
 #: Relations of a verb to one above it over which the side is looked for.
-_CLIMBED = frozenset({"conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "relcl", "acl", "dep", "amod", "attr", "acomp"})
+_CLIMBED = frozenset(
+    {"conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "relcl", "acl", "dep", "amod", "attr", "acomp"}
+)
 #: Nouns that mean the text itself or its occasion when "this" stands before them.
 _HERE = frozenset({"this", "these"})
 
@@ -68,7 +85,9 @@ class SideJudge:
 
     def _bare(self, parse: Parse, inside: frozenset[int]) -> bool:
         """A verbless fragment: one's own unless another actor is named in it."""
-        return not any(inside.isdisjoint(phrase(parse, word.index)) and self._is_other(parse, word) for word in parse.words)
+        return not any(
+            inside.isdisjoint(phrase(parse, word.index)) and self._is_other(parse, word) for word in parse.words
+        )
 
     def _acts(self, site: Site, verb: Word, head: Word, inside: frozenset[int]) -> bool:
         """Climb from the verb: the nearest actor that can be told decides."""
@@ -80,10 +99,11 @@ class SideJudge:
                 return False
             actor, passive = _actor(parse, level)
             if actor is not None and head.index in phrase(parse, actor.index):
-                actor_seen, actor, passive = actor, None, passive or actor.dep == "nsubjpass"
+                passive = passive or actor.dep == "nsubjpass"
                 if not passive:
                     # The words are the subject of a plain statement about them: not an act of anybody.
-                    return self._subject_is_ours(parse, level, actor_seen, inside)
+                    return self._subject_is_ours(parse, level, actor, inside)
+                actor = None
             if actor is None:
                 activity = self._is_activity(level)
                 if (_imperative(parse, level) and (activity or level.index == head.index)) or (passive and activity):
@@ -103,7 +123,7 @@ class SideJudge:
         return self._untold(parse, verb, head, person, inside)
 
     def _subject_is_ours(self, parse: Parse, verb: Word, subject: Word, inside: frozenset[int]) -> bool:
-        """ "A rebuttal cell will monitor ...": what the words name is the own side's by its kind or by what is said of it."""
+        """ "A rebuttal cell will monitor ...": the own side's by its kind or by what is said of it."""
         future = any(child.lemma in {"will", "shall"} for child in children(parse, verb.index, "aux"))
         if future or (verb.lemma == "be" and self._marked(parse, inside)):
             return True
@@ -115,7 +135,7 @@ class SideJudge:
             return True
         if verb.dep in {"csubj", "csubjpass", "nsubj"}:
             return False
-        actor, passive = _actor(parse, verb)
+        actor, _ = _actor(parse, verb)
         if actor is None and (_ahead(parse, verb) or verb.tag in {"VB", "VBG"}):
             return True
         return person and verb.index == head.index and not _past(parse, verb)
@@ -128,7 +148,10 @@ class SideJudge:
             or (
                 word.lemma in {"project", "programme", "program", "studio", "grant", "mission", "consortium", "partner"}
                 and word.index not in inside
-                and (word.dep == "compound" or any(c.lemma in {"the", "this"} for c in children(parse, word.index, "det")))
+                and (
+                    word.dep == "compound"
+                    or any(c.lemma in {"the", "this"} for c in children(parse, word.index, "det"))
+                )
             )
             for word in parse.words
         )
@@ -158,7 +181,14 @@ class SideJudge:
         if any(self._is_own(parse, apposed) for apposed in children(parse, word.index, "appos")):
             return True
         if any(child.text.lower() in _HERE for child in children(parse, word.index, "det")):
-            return not self._is_other(parse, word) or word.lemma in {"author", "study", "expert", "act", "bank", "university"}
+            return not self._is_other(parse, word) or word.lemma in {
+                "author",
+                "study",
+                "expert",
+                "act",
+                "bank",
+                "university",
+            }
         if word.lemma in self.cues.lemmas("own-side"):
             return not any(
                 self._is_other(parse, owner) for owner in _possessors(parse, word) if owner.index != word.index
@@ -170,7 +200,11 @@ class SideJudge:
     def _is_other(self, parse: Parse, word: Word) -> bool:
         if _owned_by_us(parse, word):
             return False
-        if any(child.lemma in _OURS for owner in children(parse, word.index, "appos") for child in children(parse, owner.index, "poss")):
+        if any(
+            child.lemma in _OURS
+            for owner in children(parse, word.index, "appos")
+            for child in children(parse, owner.index, "poss")
+        ):
             return False
         below = children(parse, word.index)
         if any(child.lemma in {"former", "ex"} for child in below):
@@ -196,7 +230,11 @@ def _centre(site: Site) -> Word | None:
 def _any_such(parse: Parse, verb: Word, actor: Word) -> bool:
     """ "A station that mocks them": any that does, not one of one's own."""
     articles = children(parse, actor.index, "det")
-    return verb.dep == "relcl" and any(word.lemma in {"a", "an", "any"} for word in articles) and not _owned_by_us(parse, actor)
+    return (
+        verb.dep == "relcl"
+        and any(word.lemma in {"a", "an", "any"} for word in articles)
+        and not _owned_by_us(parse, actor)
+    )
 
 
 def _begins_ours(site: Site) -> bool:
@@ -284,7 +322,9 @@ def _imperative(parse: Parse, verb: Word) -> bool:
     below = children(parse, verb.index)
     if verb.tag not in {"VB", "VBP"} or any(child.dep in {*_SUBJECTS, "aux", "expl"} for child in below):
         return False
-    return verb.dep in {"ROOT", "ccomp", "parataxis"} or (verb.dep == "conj" and _imperative(parse, parse.words[verb.head]))
+    return verb.dep in {"ROOT", "ccomp", "parataxis"} or (
+        verb.dep == "conj" and _imperative(parse, parse.words[verb.head])
+    )
 
 
 def _calls(parse: Parse, verb: Word) -> bool:
@@ -306,8 +346,10 @@ def _past(parse: Parse, verb: Word) -> bool:
     auxiliaries = children(parse, verb.index, "aux", "auxpass")
     if any(child.lemma in _AHEAD or child.text.lower() == "to" for child in auxiliaries):
         return False
-    return verb.tag == "VBD" or (verb.tag == "VBN" and not any(c.tag in {"VBZ", "VBP"} for c in auxiliaries)) or any(
-        child.tag == "VBD" for child in auxiliaries
+    return (
+        verb.tag == "VBD"
+        or (verb.tag == "VBN" and not any(c.tag in {"VBZ", "VBP"} for c in auxiliaries))
+        or any(child.tag == "VBD" for child in auxiliaries)
     )
 
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from helpers import check, concept, knowledge_of
 
 
