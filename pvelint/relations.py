@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pvelint.beside import tied
 from pvelint.causality import CausalWords, causes
 from pvelint.language import Parse
 from pvelint.phrases import phrase_set
@@ -107,6 +108,9 @@ def find_relations(relation: Relation, view: SentenceView) -> Iterator[Found]:
         return
     if relation.kind == "list":
         yield from _lists(relation, view)
+        return
+    if relation.kind == "beside":
+        yield from _beside(relation, view)
         return
     for proposition in view.relations:
         if proposition.kind == relation.kind and _predicate_fits(relation, proposition, view):
@@ -205,6 +209,16 @@ def _anaphoric(argument: Argument, view: SentenceView) -> bool:
         return True
     texts = {view.parse.words[index].text.lower() for index in argument.words}
     return head.lemma in _ANAPHORIC_NOUNS and bool(texts & _DEMONSTRATIVES)
+
+
+def _beside(relation: Relation, view: SentenceView) -> Iterator[Found]:
+    first, second = (view.indices(words) for words in relation.beside)
+    apart = frozenset().union(*view.indices(relation.apart)) if relation.apart else frozenset()
+    acts = frozenset().union(*view.indices(relation.acts)) if relation.acts else frozenset()
+    for one in first:
+        for other in second:
+            if one and other and one.isdisjoint(other) and tied(view.parse, one, other, apart=apart, acts=acts):
+                yield _span(view, [one, other], min(other))
 
 
 def _lists(relation: Relation, view: SentenceView) -> Iterator[Found]:
