@@ -62,7 +62,15 @@ class SentenceView:
 
     @cached_property
     def relations(self) -> tuple[Proposition, ...]:
-        return (*propositions(self.parse), *causes(self.parse, self.causal))
+        return (*propositions(self.parse), *causes(self.parse, self.causal, after=self.after))
+
+    @cached_property
+    def after(self) -> str:
+        """The sentence after, for the answer to a question; empty at the end of a block."""
+        if self.index + 1 >= len(self.text.sentences):
+            return ""
+        span = self.text.sentences[self.index + 1]
+        return self.text.block.text[span.start : span.end]
 
     @cached_property
     def _word_at(self) -> dict[int, int]:
@@ -94,6 +102,8 @@ def _occurrences(view: SentenceView, words: tuple[str, ...]) -> tuple[frozenset[
     if words not in cache:
         found = []
         for first, last in phrase_set(words).find(view.tokens, 0, len(view.tokens)):
+            if first and last - first == 1 and view.tokens[first].text == "May":
+                continue  # the month
             start, end = view.tokens[first].start, view.tokens[last - 1].end
             found.append(frozenset(word.index for word in view.parse.within(start, end)))
         cache[words] = tuple(found)

@@ -22,7 +22,7 @@ from pvelint.patterns import Element, parse_pattern
 from pvelint.phrases import PhraseSet, phrase_set
 
 ROLES = ("agent", "theme", "source", "goal", "instrument", "place", "topic", "cover", "cause", "effect", "subject",
-         "attribute", "modifier", "head", "member", "any", "other")  # fmt: skip
+         "attribute", "modifier", "head", "member", "any", "other", "result", "doer")  # fmt: skip
 _RELATION_KEYS = (
     *ROLES,
     *(f"not-{role}" for role in ROLES),
