@@ -287,7 +287,7 @@ def _universal(parse: Parse) -> Iterator[Tie]:
         if opening is None:
             continue
         verb = next((i for i in range(opening + 2, stretch.stop) if _main_verb(parse, i)), None)
-        if verb is not None and verb < stretch.stop - 1:
+        if verb is not None and verb < stretch.stop - 1 and _subject_between(parse, opening, verb):
             yield from _split(parse, "every", verb, range(opening, verb), range(verb, stretch.stop))
 
 
@@ -297,6 +297,12 @@ def _main_verb(parse: Parse, index: int) -> bool:
     if word.dep in {"relcl", "aux", "auxpass"} and parse.words[word.head].dep == "relcl":
         return False
     return (word.tag in {"VBZ", "VBP", "MD"} and word.dep != "relcl") or (word.tag == "NNS" and word.dep == "ROOT")
+
+
+def _subject_between(parse: Parse, opening: int, verb: int) -> bool:
+    """Whether the verb's subject is what the opening word quantifies ("each evening we meet" is about us)."""
+    subjects = [w.index for w in parse.words if w.head == verb and w.dep in SUBJECT_LABELS]
+    return not subjects or any(opening in phrase(parse, index) for index in subjects)
 
 
 def _described_subject(parse: Parse) -> Iterator[Tie]:

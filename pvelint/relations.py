@@ -156,7 +156,14 @@ def _arguments(relation: Relation, proposition: Proposition, view: SentenceView)
     """The covered words of each role, or None when a role is not filled as the relation asks."""
     covered: list[frozenset[int]] = []
     used: set[int] = set()
-    for role, words in relation.roles.items():
+    roles = relation.roles
+    if "result" in roles:
+        pair = _pair(proposition, relation, view)
+        if pair is None:
+            return None
+        covered += pair
+        roles = {role: words for role, words in roles.items() if role not in {"effect", "result"}}
+    for role, words in roles.items():
         candidates = _candidates(role, proposition)
         hit = next(
             (
@@ -174,6 +181,24 @@ def _arguments(relation: Relation, proposition: Proposition, view: SentenceView)
         if any(_fills(argument, words, view) is not None for argument in _candidates(role, proposition)):
             return None
     return covered
+
+
+#: How far the two things may stand apart that a rule asks for in one effect ("swear ... allegiance"), in words.
+_PAIR_REACH = 7
+
+
+def _pair(proposition: Proposition, relation: Relation, view: SentenceView) -> list[frozenset[int]] | None:
+    """A word of the effect's list and another one of the result's list near to it, both in the effect."""
+    for argument in proposition.role("result"):
+        inside = argument.words
+        for one in view.indices(relation.roles.get("effect", ())):
+            for other in view.indices(relation.roles["result"]):
+                near = one and other and min(abs(a - b) for a in one for b in other) <= _PAIR_REACH
+                if relation.ordered and near and min(one) > min(other):
+                    continue
+                if near and one <= inside and other <= inside and one.isdisjoint(other):
+                    return [one, other]
+    return None
 
 
 def _candidates(role: str, proposition: Proposition) -> tuple[Argument, ...]:
