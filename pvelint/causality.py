@@ -2,13 +2,14 @@
 
 Covers causal verbs ("X fuels Y", passive too), verbs with a goal ("X drives people into Y"), effect verbs ("Y stems
 from X"), nouns ("X is the source of Y", "Y is a product of X"), connectives ("because of X"), hyphenated and plain
-compounds ("X-driven Y") and correlatives ("the more X, the more Y"; "as X rose, so did Y"); the sentence as a whole ("said"); and what ties a clause to
-a clause: conditions ("if X, Y", "without X, Y"), demands ("build X and Y"), pairs ("no X, no Y"), arrows, persons
-described by their situation ("nobody with X does Y"), chains ("first X, then Y") and paths ("from X to Y").
+compounds ("X-driven Y") and correlatives ("the more X, the more Y"; "as X rose, so did Y"); the sentence as a whole
+("said"); and what ties a clause to a clause: conditions ("if X, Y", "without X, Y"), demands ("build X and Y"), pairs
+("no X, no Y"), arrows, persons described by their situation ("nobody with X does Y"), chains ("first X, then Y") and
+paths ("from X to Y").
 
-Beside ``cause`` and ``effect`` a proposition has an ``agent``, the head word of its cause; ``result``, the words of the
-effect again, so that a rule can ask for two things in it ("join" and "the militia"); ``doer``, who does what stands in
-the effect; and ``cover``, the modals, adverbs and negations that soften the tie.
+Beside ``cause`` and ``effect`` a proposition has an ``agent``, the head word of its cause; ``result``, the words of
+the effect again, so that a rule can ask for two things in it ("join" and "the militia"); ``doer``, who does what
+stands in the effect; and ``cover``, the modals, adverbs and negations that soften the tie.
 """
 
 from __future__ import annotations

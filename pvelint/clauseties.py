@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pvelint.language import Parse
-from pvelint.syntax import SUBJECT_LABELS, phrase
+from pvelint.syntax import SUBJECT_LABELS, children, phrase
 
 #: Marks that end a stretch of a sentence for the clause constructions.
 _BREAKS = frozenset(';:"\u201c\u201d\u2013\u2014()|\u2022.?!')
@@ -185,6 +185,10 @@ def _demand(parse: Parse, stretch: range) -> Iterator[Tie]:
         word = parse.words[start]
         if not opens or word.pos in {"ADP", "SCONJ", "DET", "PRON", "CCONJ", "AUX", "PUNCT"}:
             continue
+        if _follows_you(parse, stretch, start):
+            middle = next(i for i in stretch if _low(parse, i) == "and" and _low(parse, i + 1) in {"you", "we"})
+            yield from _split(parse, "demand", middle, range(start, middle), range(middle + 1, stretch.stop))
+            return
         if word.tag not in {"VB", "VBP", "NN", "NNP", "JJ", "RB"} or (
             word.tag != "VB" and _low(parse, start - 1) == "that"
         ):
@@ -192,11 +196,31 @@ def _demand(parse: Parse, stretch: range) -> Iterator[Tie]:
         if word.tag != "VB" and _low(parse, start + 1) not in _ARTICLES:
             continue
         for middle in range(start + 2, stretch.stop - 1):
+            if _low(parse, middle) == "," and _demands(parse, start, middle):
+                yield from _split(parse, "demand", middle, range(start, middle), range(middle + 1, stretch.stop))
+                return
             if _low(parse, middle) not in {"and", "or"} or parse.words[middle + 1].tag in {"VB", "VBN"}:
                 continue
             if any(parse.words[i].tag in _FINITE for i in range(middle + 2, stretch.stop)):
                 yield from _split(parse, "demand", middle, range(start, middle), range(middle + 1, stretch.stop))
                 return
+
+
+def _follows_you(parse: Parse, stretch: range, start: int) -> bool:
+    """ "Ban telephones and you ban terrorists": what the parser takes for a noun is a demand where *you* goes on."""
+    finite = next((i for i in stretch if parse.words[i].tag in _FINITE and i > start), stretch.stop)
+    turn = next((i for i in stretch if _low(parse, i) == "and" and _low(parse, i + 1) in {"you", "we"}), None)
+    return start == stretch.start and turn is not None and start + 1 < turn < finite
+
+
+def _demands(parse: Parse, start: int, comma: int) -> bool:
+    """ "Lose your herd, swear to the emir": two bare verbs with a comma between, and nothing before the first."""
+    return (
+        parse.words[start].tag == "VB"
+        and parse.words[comma + 1].tag == "VB"
+        and not any(_low(parse, index) in {"and", "or"} for index in range(start, len(parse.words)))
+        and sum(word.text == "," for word in parse.words) == 1
+    )
 
 
 def _juxtaposed(parse: Parse, stretch: range) -> Iterator[Tie]:
@@ -209,7 +233,7 @@ def _juxtaposed(parse: Parse, stretch: range) -> Iterator[Tie]:
         first = range(stretch.start, commas[0])
         if _low(parse, stretch.start) in {"no", "zero", "less", "fewer", "more"} and len(first) <= 6:
             yield from _split(parse, "no", commas[0], first, range(commas[0] + 1, stretch.stop))
-        elif len(commas) == 1 and len(stretch) <= 10 and not any(parse.words[i].tag in _FINITE for i in stretch):
+        elif len(commas) == 1 and len(stretch) <= 14 and not any(parse.words[i].tag in _FINITE for i in stretch):
             yield from _split(
                 parse, "bare", commas[-1], range(stretch.start, commas[-1]), range(commas[-1] + 1, stretch.stop)
             )
@@ -268,8 +292,9 @@ def _certain(parse: Parse, certainty: frozenset[str]) -> Iterator[Tie]:
             subjects = [w for w in parse.words if w.head == index and w.dep in SUBJECT_LABELS and w.index in stretch]
             if verb.tag in _FINITE | {"VB", "VBN", "VBG"} and subjects and _low(parse, index) not in {"see", "know"}:
                 cause = phrase(parse, subjects[0].index)
+                said = range(index, stretch.stop)
                 if max(cause) < index:
-                    yield from _split(parse, "certain", index, range(min(cause), max(cause) + 1), range(index, stretch.stop))
+                    yield from _split(parse, "certain", index, range(min(cause), max(cause) + 1), said)
 
 
 def _universal(parse: Parse) -> Iterator[Tie]:
@@ -286,7 +311,11 @@ def _universal(parse: Parse) -> Iterator[Tie]:
         )
         if opening is None:
             continue
+        comma = next((i for i in range(opening + 2, stretch.stop - 1) if _low(parse, i) == ","), None)
         verb = next((i for i in range(opening + 2, stretch.stop) if _main_verb(parse, i)), None)
+        if comma is not None and verb is not None and comma < verb and not _subject_between(parse, opening, verb):
+            yield from _split(parse, "every", verb, range(opening, comma), range(comma + 1, stretch.stop))
+            continue
         if verb is not None and verb < stretch.stop - 1 and _subject_between(parse, opening, verb):
             yield from _split(parse, "every", verb, range(opening, verb), range(verb, stretch.stop))
 
@@ -310,15 +339,16 @@ def _described_subject(parse: Parse) -> Iterator[Tie]:
     for word in parse.words:
         if word.dep not in {"nsubj", "nsubjpass"} or word.pos not in {"NOUN", "PROPN"} or word.head <= word.index:
             continue
-        if not any(child.head == word.index and child.dep in {"relcl", "acl"} for child in parse.words):
+        if not children(parse, word.index, "relcl", "acl"):
             continue
         verb = parse.words[word.head]
         auxiliaries = [w for w in parse.words if w.head == verb.index and w.dep in {"aux", "auxpass"}]
         if not ({verb.tag, *(w.tag for w in auxiliaries)} & {"VBZ", "VBP", "MD"}) or verb.dep == "relcl":
             continue
         about = phrase(parse, word.index)
-        clause = {index for w in parse.words if w.head == word.index and w.dep in {"relcl", "acl"} for index in (w.index,)}
-        cause = about | {w.index for w in parse.words if any(a.index in clause for a in parse.ancestors(w.index))} | clause
+        clauses = {child.index for child in children(parse, word.index, "relcl", "acl")}
+        below = {w.index for w in parse.words if any(a.index in clauses for a in parse.ancestors(w.index))}
+        cause = about | clauses | below
         stretch = next((s for s in _stretches(parse) if verb.index in s), None)
         if stretch is None or max(cause) >= stretch.stop - 1:
             continue
@@ -337,7 +367,7 @@ def _explained(parse: Parse) -> Iterator[Tie]:
             continue
         after = _low(parse, word.index + 1)
         at = word.index + 2 if after in {"precisely", "exactly", "just", "also"} else word.index + 1
-        if _low(parse, at) not in {"why", "how", "where", "what"} or at >= len(parse.words) - 1:
+        if _low(parse, at) not in {"why", "how", "where"} or at >= len(parse.words) - 1:
             continue
         stretch = next((s for s in _stretches(parse) if word.index in s), None)
         if stretch is None:
@@ -366,13 +396,18 @@ def _sequences(parse: Parse) -> Iterator[Tie]:
 
 
 _ASKING = frozenset({"why", "what", "who", "how", "where"})
-_ANSWER_OPENS_ACCOUNT = frozenset({"no", "nobody", "many", "several", "unknown", "forty", "dozens", "it", "we", "various"})
+_ANSWER_OPENS_ACCOUNT = frozenset(
+    {"no", "nobody", "many", "several", "unknown", "forty", "dozens", "it", "we", "various"}
+)
 
 
 def question(parse: Parse, answer: str) -> Iterator[Tie]:
     """ "Why do they join? Hunger.": a question of cause with an answer of a few words as the cause of what it asks."""
     words = [word for word in parse.words if word.pos not in {"PUNCT", "SPACE"}]
-    if len(words) < 2 or words[0].text.lower() not in _ASKING or not parse.text.rstrip().endswith("?"):
+    if len(words) < 2 or words[0].text.lower() not in _ASKING:
+        return
+    yield from _titled(parse)
+    if not parse.text.rstrip().endswith("?"):
         return
     given = answer.split()
     if not given or given[0].lower().strip(".,!") in _ANSWER_OPENS_ACCOUNT or answer.rstrip().endswith("?"):
@@ -381,5 +416,24 @@ def question(parse: Parse, answer: str) -> Iterator[Tie]:
         yield Tie("asked", words[0].index, frozenset({words[0].index}), frozenset(word.index for word in words[1:]))
 
 
+def _titled(parse: Parse) -> Iterator[Tie]:
+    """ "Why they join: unpaid fees": the question and its answer in one heading."""
+    colon = next((word.index for word in parse.words if word.text == ":"), None)
+    if colon is None or colon < 3 or not colon < len(parse.words) - 1:
+        return
+    answer = parse.words[colon + 1 :]
+    if len(answer) > 7 or any(word.tag in _FINITE for word in answer) or answer[0].text.lower() in _OPEN_ANSWERS:
+        return
+    yield Tie(
+        "asked",
+        0,
+        frozenset(word.index for word in answer if word.pos != "PUNCT"),
+        frozenset(range(1, colon)),
+    )
+
+
+_OPEN_ANSWERS = frozenset(
+    {"notes", "a", "an", "evidence", "findings", "what", "lessons", "interviews", "results", "forty", "some", "report"}
+)
 #: What closes an answer against any other cause.
 _CLOSED = ("no further", "nothing else", "nothing more", "full stop", "only that", "that is all", "that's all")

@@ -99,7 +99,8 @@ def _extraposed(context: Context) -> str | None:
 
 
 _HOLDING = frozenset(
-    {"says", "thinks", "claims", "believes", "argues", "holds", "maintains", "insists", "tells", "say", "think", "believe"}
+    {"says", "thinks", "claims", "believes", "argues", "holds", "maintains", "insists", "tells", "say", "think"}
+    | {"believe", "claim"}
 )
 _ANYONE = frozenset({"whoever", "anyone", "anybody", "those", "everyone"})
 

@@ -208,6 +208,8 @@ def _candidates(role: str, proposition: Proposition) -> tuple[Argument, ...]:
         return tuple(
             argument for argument in proposition.arguments if argument.role not in {"agent", "subject", "cause"}
         )
+    if role == "doer" and not proposition.role("doer"):
+        return tuple(Argument("doer", found.head, frozenset({found.head})) for found in proposition.role("agent"))
     return proposition.role(role)
 
 

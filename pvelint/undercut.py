@@ -37,7 +37,12 @@ def undercut(context: Context) -> str | None:
     if found is not None:
         return found
     for number, segment in enumerate(_following(context)):
-        found = _flat(context, segment, first=number == 0) or _anaphoric(context, segment) or _withdrawn(context, segment) or _records(context, segment)
+        found = (
+            _flat(context, segment, first=number == 0)
+            or _anaphoric(context, segment)
+            or _withdrawn(context, segment)
+            or _records(context, segment)
+        )
         if found is not None:
             return found
         weak = number == 0 and (asked or (who is not None and not who.own))
@@ -187,9 +192,9 @@ def _withdrawn(context: Context, segment: Range) -> str | None:
     start, end = _clause(context, *segment)
     for index in range(start, min(end - 1, start + 9)):
         norms = context.norms(index + 1, index + 3)
-        if context.tokens[index].norm in _WITHDRAWN and norms and norms[0] in {"it", "this", "that", "them"}:
-            if not any(norm in _NEGATIVES for norm in context.norms(start, index)):
-                return context.text((index, index + 2))
+        gone = context.tokens[index].norm in _WITHDRAWN and norms and norms[0] in {"it", "this", "that", "them"}
+        if gone and not any(norm in _NEGATIVES for norm in context.norms(start, index)):
+            return context.text((index, index + 2))
     return None
 
 
