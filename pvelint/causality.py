@@ -83,7 +83,8 @@ def causes(parse: Parse, words: CausalWords, *, after: str = "") -> tuple[Propos
             found += _of_compound(parse, proposition, words)
     found += _of_connectives(parse, words)
     for tie in (*ties(parse, words.conditions, words.whoever, words.certainty), *question(parse, after)):
-        found.append(_cause(parse, tie.cue, tie.head, tie.cause, tie.effect, clauses=tie.clauses))
+        if tie.cause and tie.effect:
+            found.append(_cause(parse, tie.cue, tie.head, tie.cause, tie.effect, clauses=tie.clauses))
     everything = frozenset(word.index for word in parse.words if word.pos not in {"PUNCT", "SPACE"})
     if everything:
         found.append(_cause(parse, "said", min(everything), everything, everything, clauses=True))
