@@ -73,7 +73,15 @@ class SentenceView:
 
     @cached_property
     def relations(self) -> tuple[Proposition, ...]:
-        return (*propositions(self.parse), *causes(self.parse, self.causal))
+        return (*propositions(self.parse), *causes(self.parse, self.causal, after=self.after))
+
+    @cached_property
+    def after(self) -> str:
+        """The sentence after, for the answer to a question; empty at the end of a block."""
+        if self.index + 1 >= len(self.text.sentences):
+            return ""
+        span = self.text.sentences[self.index + 1]
+        return self.text.block.text[span.start : span.end]
 
     @cached_property
     def _word_at(self) -> dict[int, int]:
@@ -106,6 +114,8 @@ def _occurrences(view: SentenceView, words: tuple[str, ...]) -> tuple[frozenset[
     if bit not in cache:
         found = []
         for first, last in view.found.find(bit):
+            if first and last - first == 1 and view.tokens[first].text == "May":
+                continue  # the month
             start, end = view.tokens[first].start, view.tokens[last - 1].end
             found.append(frozenset(word.index for word in view.parse.within(start, end)))
         cache[bit] = tuple(found)
@@ -191,7 +201,14 @@ def _arguments(relation: Relation, proposition: Proposition, view: SentenceView)
     """The covered words of each role, or None when a role is not filled as the relation asks."""
     covered: list[frozenset[int]] = []
     used: set[int] = set()
-    for role, words in relation.roles.items():
+    roles = relation.roles
+    if "result" in roles:
+        pair = _pair(proposition, relation, view)
+        if pair is None:
+            return None
+        covered += pair
+        roles = {role: words for role, words in roles.items() if role not in {"effect", "result"}}
+    for role, words in roles.items():
         candidates = _candidates(role, proposition)
         hit = next(
             (
@@ -211,6 +228,24 @@ def _arguments(relation: Relation, proposition: Proposition, view: SentenceView)
     return covered
 
 
+#: How far the two things may stand apart that a rule asks for in one effect ("swear ... allegiance"), in words.
+_PAIR_REACH = 7
+
+
+def _pair(proposition: Proposition, relation: Relation, view: SentenceView) -> list[frozenset[int]] | None:
+    """A word of the effect's list and another one of the result's list near to it, both in the effect."""
+    for argument in proposition.role("result"):
+        inside = argument.words
+        for one in view.indices(relation.roles.get("effect", ())):
+            for other in view.indices(relation.roles["result"]):
+                near = one and other and min(abs(a - b) for a in one for b in other) <= _PAIR_REACH
+                if relation.ordered and near and min(one) > min(other):
+                    continue
+                if near and one <= inside and other <= inside and one.isdisjoint(other):
+                    return [one, other]
+    return None
+
+
 def _candidates(role: str, proposition: Proposition) -> tuple[Argument, ...]:
     if role == "any":
         return proposition.arguments
@@ -218,6 +253,8 @@ def _candidates(role: str, proposition: Proposition) -> tuple[Argument, ...]:
         return tuple(
             argument for argument in proposition.arguments if argument.role not in {"agent", "subject", "cause"}
         )
+    if role == "doer" and not proposition.role("doer"):
+        return tuple(Argument("doer", found.head, frozenset({found.head})) for found in proposition.role("agent"))
     return proposition.role(role)
 
 

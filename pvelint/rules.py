@@ -20,7 +20,7 @@ from pvelint.lexicon import Example
 from pvelint.patterns import Element, parse_pattern
 
 ROLES = ("agent", "theme", "source", "goal", "instrument", "place", "topic", "cover", "cause", "effect", "subject",
-         "attribute", "modifier", "head", "member", "any", "other")  # fmt: skip
+         "attribute", "modifier", "head", "member", "any", "other", "result", "doer")  # fmt: skip
 _RELATION_KEYS = (
     *ROLES,
     *(f"not-{role}" for role in ROLES),
@@ -33,6 +33,7 @@ _RELATION_KEYS = (
     "beside",
     "apart",
     "acts",
+    "ordered",
 )
 _KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
@@ -51,6 +52,7 @@ class Relation:
     predicate: lemmas (with particle or preposition) of which the predicate must be one; empty for any.
     members:   for lists: each group must be met by a member of its own; ``under``: words for the head of the list.
     near:      words that must stand somewhere in the sentence outside the arguments.
+    ordered:   the effect's word stands before the result's ("swear ... allegiance").
     beside:    two groups of words tied in one clause (``pvelint.beside``), with ``apart`` and ``acts``.
     """
 
@@ -65,6 +67,7 @@ class Relation:
     beside: tuple[tuple[str, ...], ...] = ()
     apart: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    ordered: bool = False
 
     @property
     def kind(self) -> str:
@@ -216,6 +219,7 @@ class _Reader:
             beside=beside,
             apart=self.conditions.words(keys["apart"]) if "apart" in keys else (),
             acts=self.conditions.words(keys["acts"]) if "acts" in keys else (),
+            ordered="ordered" in keys and keys["ordered"].boolean("ordered"),
         )
 
     def examples(self, node: Node) -> tuple[Example, ...]:
