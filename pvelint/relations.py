@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pvelint.beside import tied
 from pvelint.causality import CausalWords, causes
 from pvelint.language import Parse
 from pvelint.propositions import Argument, Proposition, propositions
@@ -113,8 +114,8 @@ def _occurrences(view: SentenceView, words: tuple[str, ...]) -> tuple[frozenset[
 
 def word_lists(relation: Relation) -> Iterator[WordList]:
     """The word lists of a relation, for the index."""
-    lists = (*relation.roles.values(), *relation.excluded.values(), *relation.members)
-    for words in (*lists, relation.under, relation.near, relation.not_near):
+    lists = (*relation.roles.values(), *relation.excluded.values(), *relation.members, *relation.beside)
+    for words in (*lists, relation.under, relation.near, relation.not_near, relation.apart, relation.acts):
         yield WordList(words)
 
 
@@ -133,7 +134,7 @@ class Needs:
 def needs(relation: Relation, lists: WordIndex) -> Needs:
     """The needs of a relation, so that only sentences in which it can hold are parsed."""
     here = here_or_before = 0
-    for words in (*relation.roles.values(), *relation.members):
+    for words in (*relation.roles.values(), *relation.members, *relation.beside):
         here_or_before |= lists.bit(words)
     if relation.near:
         here |= lists.bit(relation.near)
@@ -150,6 +151,9 @@ def find_relations(relation: Relation, view: SentenceView) -> Iterator[Found]:
         return
     if relation.kind == "list":
         yield from _lists(relation, view)
+        return
+    if relation.kind == "beside":
+        yield from _beside(relation, view)
         return
     for proposition in view.relations:
         if proposition.kind == relation.kind and _predicate_fits(relation, proposition, view):
@@ -248,6 +252,16 @@ def _anaphoric(argument: Argument, view: SentenceView) -> bool:
         return True
     texts = {view.parse.words[index].text.lower() for index in argument.words}
     return head.lemma in _ANAPHORIC_NOUNS and bool(texts & _DEMONSTRATIVES)
+
+
+def _beside(relation: Relation, view: SentenceView) -> Iterator[Found]:
+    first, second = (view.indices(words) for words in relation.beside)
+    apart = frozenset().union(*view.indices(relation.apart)) if relation.apart else frozenset()
+    acts = frozenset().union(*view.indices(relation.acts)) if relation.acts else frozenset()
+    for one in first:
+        for other in second:
+            if one and other and one.isdisjoint(other) and tied(view.parse, one, other, apart=apart, acts=acts):
+                yield _span(view, [one, other], min(other))
 
 
 def _lists(relation: Relation, view: SentenceView) -> Iterator[Found]:
