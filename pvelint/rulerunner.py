@@ -13,12 +13,14 @@ from pvelint.causality import CausalWords
 from pvelint.conditions import holds
 from pvelint.document import BlockKind
 from pvelint.findings import Finding, Tier, UsageKind
+from pvelint.hashtags import spread
 from pvelint.knowledge import Knowledge
 from pvelint.relations import SentenceView, find_relations
 from pvelint.ruleindex import ReadyRule
 from pvelint.rules import Relation, Rule
 from pvelint.sites import BlockText, DocumentText, Site
 from pvelint.termrules import PARAPHRASE
+from pvelint.tokens import Token
 from pvelint.wordindex import Occurrences, WordIndex
 
 
@@ -35,6 +37,31 @@ class Sentence:
     last: int
     found: Occurrences
     present_before: int
+
+
+@dataclass(frozen=True)
+class _Hashtags:
+    """A sentence whose hashtags are taken apart into words."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    origin: tuple[int, ...]
+    found: Occurrences
+
+    @classmethod
+    def of(cls, sentence: Sentence, lists: WordIndex) -> _Hashtags | None:
+        words = spread(sentence.text.tokens, sentence.first, sentence.last)
+        if words is None:
+            return None
+        tokens, origin = words
+        return cls(sentence, tokens, origin, lists.scan(tokens, 0, len(tokens)))
+
+    def phrase(self, ready: ReadyRule) -> Site | None:
+        for matcher in ready.matchers:
+            found = matcher.find(self.found, self.tokens, 0, len(self.tokens))
+            if found is not None:
+                return Site(self.sentence.text, self.origin[found[0]], self.origin[found[1] - 1] + 1)
+        return None
 
 
 @dataclass(frozen=True)
@@ -70,8 +97,11 @@ class RuleRunner:
     def _sentence(self, rules: list[ReadyRule], lists: WordIndex, sentence: Sentence) -> Iterator[tuple[Finding, bool]]:
         whole = Site(sentence.text, sentence.first, sentence.last)
         view: SentenceView | None = None
+        hashtags = _Hashtags.of(sentence, lists)
         for ready in rules:
             site = _phrase(ready, sentence)
+            if site is None and hashtags is not None:
+                site = hashtags.phrase(ready)
             if site is None:
                 possible = [
                     relation
