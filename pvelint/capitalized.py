@@ -22,7 +22,9 @@ _NOT_NAMES = frozenset(
     committee parliament government state union nations united international national european world red cross crescent
     english french arabic portuguese spanish german god allah facebook twitter youtube whatsapp telegram tiktok instagram
     internet euro dollar naira women men youth girls boys children people community police army christmas easter ramadan
-    eid north south east west northern southern eastern western central""".split()
+    eid north south east west northern southern eastern western central
+    against with from into about over under through without their this that these those your our more most less for and
+    the not new young local every each what when where who why how all some stop end""".split()
 )  # fmt: skip
 
 
