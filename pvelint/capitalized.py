@@ -1,7 +1,8 @@
 """Names that no list knows, told by their capital: "the Sahri clans", "Kadoumi extremism".
 
 Word lists name such a place with ``%name``. A capital says something only inside a sentence that is not written in
-capitals throughout, so the first word never counts and titles have no such names.
+capitals throughout, so the first word never counts, titles have no such names, and a run of capitals is a name of its own
+("Violent Extremism").
 """
 
 from __future__ import annotations
@@ -40,5 +41,6 @@ def capitalized_names(tokens: Sequence[Token], low: int, high: int) -> frozenset
         if index > low
         and tokens[index].text[1:].islower()
         and tokens[index].norm not in _NOT_NAMES
+        and not (index + 1 < high and tokens[index + 1].text[0].isupper())
         and tokens[index - 1].text not in {".", ":", "!", "?", '"', "“", "‘", "'", "#", "@", "("}
     )
