@@ -19,7 +19,7 @@ from pvelint.names import Name, load_names
 from pvelint.ruleindex import RuleIndex, index_rules
 from pvelint.rules import Rule, load_rules, rule_files
 from pvelint.scan import Pattern, Scanner
-from pvelint.sides import SideJudge, adjective_use, attributive, group_subject, noun_use, verb_use
+from pvelint.sides import SideJudge, adjective_use, attributive, group_subject, negative_within, noun_use, verb_use
 from pvelint.sites import Site
 from pvelint.tokens import tokenise
 from pvelint.usage import UsageJudge
@@ -99,9 +99,11 @@ def builtin_conditions(cues: Cues) -> dict[str, Callable[[Site], bool]]:
     sides = SideJudge(cues)
     return {
         "own-work": sides.own_work,
+        "own-doer": sides.own_doer,
         "noun-use": noun_use,
         "adjective-use": adjective_use,
         "verb-use": verb_use,
+        "negative-within": negative_within,
         "attributive": attributive,
         "group-subject": group_subject,
     }

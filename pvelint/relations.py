@@ -19,6 +19,7 @@ from pvelint.rules import Relation
 from pvelint.sites import BlockText
 from pvelint.syntax import children, phrase
 from pvelint.tokens import Token, tokenise
+from pvelint.undergoing import undergone
 from pvelint.wordindex import Occurrences, WordIndex, WordList
 
 _ANAPHORS = frozenset({"they", "them", "it", "this", "these", "those", "who", "their", "he", "she", "him", "her"})
@@ -125,7 +126,8 @@ def _occurrences(view: SentenceView, words: tuple[str, ...]) -> tuple[frozenset[
 def word_lists(relation: Relation) -> Iterator[WordList]:
     """The word lists of a relation, for the index."""
     lists = (*relation.roles.values(), *relation.excluded.values(), *relation.members, *relation.beside)
-    for words in (*lists, relation.under, relation.near, relation.not_near, relation.apart, relation.acts):
+    for words in (*lists, relation.under, relation.near, relation.not_near, relation.apart, relation.acts,
+                  relation.undergoer, relation.through):  # fmt: skip
         yield WordList(words)
 
 
@@ -144,10 +146,10 @@ class Needs:
 def needs(relation: Relation, lists: WordIndex) -> Needs:
     """The needs of a relation, so that only sentences in which it can hold are parsed."""
     here = here_or_before = 0
-    for words in (*relation.roles.values(), *relation.members):
+    for words in (*relation.roles.values(), *relation.members, *relation.beside):
         here_or_before |= lists.bit(words)
-    for words in relation.beside:
-        here |= lists.bit(words)
+    if relation.undergoer:
+        here |= lists.bit(relation.undergoer)
     if relation.near:
         here |= lists.bit(relation.near)
     if relation.members and relation.under:
@@ -163,6 +165,9 @@ def find_relations(relation: Relation, view: SentenceView) -> Iterator[Found]:
         return
     if relation.kind == "list":
         yield from _lists(relation, view)
+        return
+    if relation.kind == "undergo":
+        yield from _undergone(relation, view)
         return
     if relation.kind == "beside":
         yield from _beside(relation, view)
@@ -301,6 +306,14 @@ def _beside(relation: Relation, view: SentenceView) -> Iterator[Found]:
         for other in second:
             if one and other and one.isdisjoint(other) and tied(view.parse, one, other, apart=apart, acts=acts):
                 yield _span(view, [one, other], min(other))
+
+
+def _undergone(relation: Relation, view: SentenceView) -> Iterator[Found]:
+    harmless = frozenset().union(*view.indices(relation.apart))
+    through = frozenset().union(*view.indices(relation.through), *view.indices(relation.undergoer))
+    for words in view.indices(relation.undergoer):
+        for act in undergone(view.parse, words, through=through, harmless=harmless) if words else ():
+            yield _span(view, [words, frozenset({act})], act)
 
 
 def _lists(relation: Relation, view: SentenceView) -> Iterator[Found]:

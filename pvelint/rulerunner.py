@@ -14,6 +14,7 @@ from pvelint.causality import CausalWords
 from pvelint.conditions import holds
 from pvelint.document import BlockKind
 from pvelint.findings import Finding, Tier, Usage, UsageKind
+from pvelint.hashtags import spread
 from pvelint.knowledge import Knowledge
 from pvelint.relations import SentenceView, find_relations
 from pvelint.ruleindex import ReadyRule
@@ -39,6 +40,31 @@ class Sentence:
     last: int
     found: Occurrences
     present_before: int
+
+
+@dataclass(frozen=True)
+class _Hashtags:
+    """A sentence whose hashtags are taken apart into words."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    origin: tuple[int, ...]
+    found: Occurrences
+
+    @classmethod
+    def of(cls, sentence: Sentence, lists: WordIndex) -> _Hashtags | None:
+        words = spread(sentence.text.tokens, sentence.first, sentence.last)
+        if words is None:
+            return None
+        tokens, origin = words
+        return cls(sentence, tokens, origin, lists.scan(tokens, 0, len(tokens)))
+
+    def phrase(self, ready: ReadyRule) -> Site | None:
+        for matcher in ready.matchers:
+            found = matcher.find(self.found, self.tokens, 0, len(self.tokens))
+            if found is not None:
+                return Site(self.sentence.text, self.origin[found[0]], self.origin[found[1] - 1] + 1)
+        return None
 
 
 @dataclass(frozen=True)
@@ -79,8 +105,11 @@ class RuleRunner:
     def _sentence(self, rules: list[ReadyRule], lists: WordIndex, sentence: Sentence) -> Iterator[tuple[Finding, bool]]:
         whole = Site(sentence.text, sentence.first, sentence.last)
         view: SentenceView | None = None
+        hashtags = _Hashtags.of(sentence, lists)
         for ready in rules:
             site = _phrase(ready, sentence)
+            if site is None and hashtags is not None:
+                site = hashtags.phrase(ready)
             if site is None:
                 possible = [
                     relation
