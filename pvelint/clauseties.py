@@ -247,14 +247,14 @@ def _juxtaposed(parse: Parse, stretch: range) -> Iterator[Tie]:
         )
         if goal is not None:
             yield from _split(
-                parse, "path", start, range(start + 1, goal), range(goal + 1, min(goal + 6, stretch.stop))
+                parse, "from to", start, range(start + 1, goal), range(goal + 1, min(goal + 6, stretch.stop))
             )
 
 
 #: Words that open what describes a person, and those of them that do so without a clause.
 _DESCRIBING = frozenset({"with", "without", "who", "whose"})
 _PLAIN = frozenset({"with", "without"})
-_SELF_DESCRIBING = frozenset({"whoever", "everybody", "everyone", "anyone"})
+_SELF_DESCRIBING = frozenset({"whoever", "whichever", "everybody", "everyone", "anyone"})
 
 
 def _described(parse: Parse, stretch: range, whoever: frozenset[str]) -> Iterator[Tie]:
