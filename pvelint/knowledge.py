@@ -100,6 +100,7 @@ def builtin_conditions(cues: Cues) -> dict[str, Callable[[Site], bool]]:
     return {
         "own-work": sides.own_work,
         "own-doer": sides.own_doer,
+        "own-subject": sides.own_subject,
         "noun-use": noun_use,
         "adjective-use": adjective_use,
         "verb-use": verb_use,

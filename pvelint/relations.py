@@ -19,7 +19,7 @@ from pvelint.rules import Relation
 from pvelint.sites import BlockText
 from pvelint.syntax import children, phrase
 from pvelint.tokens import Token, tokenise
-from pvelint.undergoing import undergone
+from pvelint.undergoing import reached, undergone
 from pvelint.wordindex import Occurrences, WordIndex, WordList
 
 _ANAPHORS = frozenset({"they", "them", "it", "this", "these", "those", "who", "their", "he", "she", "him", "her"})
@@ -127,7 +127,7 @@ def word_lists(relation: Relation) -> Iterator[WordList]:
     """The word lists of a relation, for the index."""
     lists = (*relation.roles.values(), *relation.excluded.values(), *relation.members, *relation.beside)
     for words in (*lists, relation.under, relation.near, relation.not_near, relation.apart, relation.acts,
-                  relation.undergoer, relation.through):  # fmt: skip
+                  relation.undergoer, relation.reached, relation.through):  # fmt: skip
         yield WordList(words)
 
 
@@ -148,8 +148,8 @@ def needs(relation: Relation, lists: WordIndex) -> Needs:
     here = here_or_before = 0
     for words in (*relation.roles.values(), *relation.members, *relation.beside):
         here_or_before |= lists.bit(words)
-    if relation.undergoer:
-        here |= lists.bit(relation.undergoer)
+    for words in (relation.undergoer, relation.reached):
+        here |= lists.bit(words) if words else 0
     if relation.near:
         here |= lists.bit(relation.near)
     if relation.members and relation.under:
@@ -198,7 +198,10 @@ def _nominal(noun: str) -> set[str]:
                           ("al", ("e", "")), ("ance", ("",)), ("ence", ("",)), ("ure", ("",)),
                           ("er", ("", "e"))):  # fmt: skip
         if noun.endswith(ending) and len(noun) > len(ending) + 2:
-            found.update(noun[: -len(ending)] + verb for verb in verbs)
+            stem = noun[: -len(ending)]
+            found.update(stem + verb for verb in verbs)
+            if ending in {"ing", "er"} and stem[-1:] == stem[-2:-1]:
+                found.add(stem[:-1])
     return found
 
 
@@ -310,9 +313,15 @@ def _beside(relation: Relation, view: SentenceView) -> Iterator[Found]:
 
 def _undergone(relation: Relation, view: SentenceView) -> Iterator[Found]:
     harmless = frozenset().union(*view.indices(relation.apart))
-    through = frozenset().union(*view.indices(relation.through), *view.indices(relation.undergoer))
-    for words in view.indices(relation.undergoer):
-        for act in undergone(view.parse, words, through=through, harmless=harmless) if words else ():
+    theirs = view.indices(relation.undergoer or relation.reached)
+    through = frozenset().union(*view.indices(relation.through), *([] if relation.owned else theirs))
+    for words in filter(None, theirs):
+        if relation.undergoer:
+            acts = list(undergone(view.parse, words, through=through, harmless=harmless))
+        else:
+            act = reached(view.parse, words, through=through, harmless=harmless, owned=relation.owned)
+            acts = [] if act is None else [act]
+        for act in acts:
             yield _span(view, [words, frozenset({act})], act)
 
 

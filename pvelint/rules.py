@@ -35,7 +35,9 @@ _RELATION_KEYS = (
     "acts",
     "ordered",
     "undergoer",
+    "reached",
     "through",
+    "owned",
 )
 _KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
@@ -57,6 +59,8 @@ class Relation:
     ordered:   the effect's word stands before the result's ("swear ... allegiance").
     undergoer: words to which an act is done that is not harmless (``apart``), themselves or ``through`` what belongs
                to them (``pvelint.undergoing``).
+    reached:   the same for words that an act reaches at any depth of its clause; ``owned`` asks that it does so
+               through what belongs to them.
     beside:    two groups of words tied in one clause (``pvelint.beside``), with ``apart`` and ``acts``.
     """
 
@@ -73,6 +77,8 @@ class Relation:
     acts: tuple[str, ...] = ()
     ordered: bool = False
     undergoer: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    owned: bool = False
     through: tuple[str, ...] = ()
 
     @property
@@ -80,7 +86,7 @@ class Relation:
         """Which kind of proposition the relation is about."""
         if self.beside:
             return "beside"
-        if self.undergoer:
+        if self.undergoer or self.reached:
             return "undergo"
         if self.members:
             return "list"
@@ -211,7 +217,7 @@ class _Reader:
         excluded = {role: self.conditions.words(keys[f"not-{role}"]) for role in ROLES if f"not-{role}" in keys}
         members = tuple(self.conditions.words(group) for group in _items(keys, "members"))
         beside = tuple(self.conditions.words(group) for group in _items(keys, "beside"))
-        if not roles and not members and not beside and "undergoer" not in keys:
+        if not roles and not members and not beside and not {"undergoer", "reached"} & set(keys):
             node.fail("a relation names at least one role.", code="empty-relation")
         if beside and len(beside) != 2:
             keys["beside"].fail("beside names two lists of words.", code="bad-beside")
@@ -229,6 +235,8 @@ class _Reader:
             acts=self.conditions.words(keys["acts"]) if "acts" in keys else (),
             ordered="ordered" in keys and keys["ordered"].boolean("ordered"),
             undergoer=self.conditions.words(keys["undergoer"]) if "undergoer" in keys else (),
+            reached=self.conditions.words(keys["reached"]) if "reached" in keys else (),
+            owned="owned" in keys and keys["owned"].boolean("owned"),
             through=self.conditions.words(keys["through"]) if "through" in keys else (),
         )
 
