@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,7 +18,6 @@ from pvelint.errors import DataError
 from pvelint.findings import Family, Level, Tier, UsageKind
 from pvelint.lexicon import Example
 from pvelint.patterns import Element, parse_pattern
-from pvelint.phrases import PhraseSet, phrase_set
 
 ROLES = ("agent", "theme", "source", "goal", "instrument", "place", "topic", "cover", "cause", "effect", "subject",
          "attribute", "modifier", "head", "member", "any", "other")  # fmt: skip
@@ -73,19 +71,6 @@ class Relation:
         if "modifier" in self.roles or "head" in self.roles:
             return "compound"
         return "act"
-
-    @cached_property
-    def needed(self) -> tuple[tuple[str, ...], ...]:
-        """Word lists of which each must have a word in the sentence: a cheap test before parsing."""
-        lists = [words for words in self.roles.values() if words]
-        lists += list(self.members)
-        lists += [words for words in (self.under, self.near) if words]
-        return tuple(lists)
-
-
-def words_of(words: tuple[str, ...]) -> PhraseSet:
-    """The phrase set of a list of words."""
-    return phrase_set(words)
 
 
 @dataclass(frozen=True)
