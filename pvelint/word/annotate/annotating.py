@@ -27,7 +27,6 @@ from pvelint.word.annotate.tree import (
     whole_numbers,
 )
 from pvelint.word.annotate.undo import Marks, prove
-from pvelint.word.annotate.wording import Note, Wording
 from pvelint.word.annotate.writing import (
     comments_part,
     copy_of,
@@ -38,6 +37,7 @@ from pvelint.word.gate import part_key
 from pvelint.word.names import Element, w
 from pvelint.word.ownmarks import elsewhere, surroundings
 from pvelint.word.package import Package, open_package
+from pvelint.wording import Note, Wording
 
 _ID = w("id")
 _WITH_ARTICLE = ("header", "footer", "alt text", "title", "text of", "tooltip", "list label", "document title")

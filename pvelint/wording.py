@@ -84,6 +84,8 @@ def _what(note: Note) -> list[str]:
     texts = list(dict.fromkeys(s.text for finding in findings for s in finding.suggestions))
     if note.changed is not None:
         lines.append(f"Marked as a change: “{note.changed}”. Accept or reject it.")
+        if len(texts) > 1:
+            lines.append(f"Or write: {' / '.join(texts[1 : 1 + _MOST_SUGGESTIONS])}")
     elif texts and (len(texts) > 1 or f'"{texts[0]}"' not in lines[0]):
         more = len(texts) - _MOST_SUGGESTIONS
         shown = " / ".join(texts[:_MOST_SUGGESTIONS]) + (f" (and {more} more)" if more > 0 else "")
