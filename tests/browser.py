@@ -94,9 +94,7 @@ class Browser:
             self.events.append(self._next())
 
     def size(self, width: int, height: int, *, mobile: bool = False) -> None:
-        self(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile
-        )
+        self("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile)
 
     def media(self, scheme: str = "light", kind: str = "screen") -> None:
         self("Emulation.setEmulatedMedia", media=kind, features=[{"name": "prefers-color-scheme", "value": scheme}])
@@ -128,7 +126,9 @@ class Browser:
     def complaints(self) -> list[str]:
         """What stands in the browser's console: errors of scripts and breaches of the page's policy."""
         told = [event["params"]["entry"]["text"] for event in self.events if event.get("method") == "Log.entryAdded"]
-        return told + [str(event["params"]) for event in self.events if event.get("method") == "Runtime.exceptionThrown"]
+        return told + [
+            str(event["params"]) for event in self.events if event.get("method") == "Runtime.exceptionThrown"
+        ]
 
     def close(self) -> None:
         self._session = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -131,7 +132,7 @@ def test_a_full_disk_is_told(office: Path, monkeypatch: pytest.MonkeyPatch, caps
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(review_module, "_write_whole", full)
+    monkeypatch.setattr(review_module, "write_whole", full)
     assert run("drafts/a.docx", "-o", "out") == 2
     assert "The disk is full." in capsys.readouterr().err
 
@@ -166,7 +167,7 @@ def test_text_drafts_get_critic_markup(office: Path) -> None:
     assert copy.startswith(b"\xef\xbb\xbfSome caf\xc3\xa9.\r\n")
     text = copy.decode("utf-8-sig")
     assert "{~~illegal migrants~>" in text
-    assert "[T50" in text
+    assert re.search(r" pvelint T50\d \([0-9a-f]{8}\)<<} from the coast", text)
     assert (office / "drafts" / "c.txt").read_bytes() == b"\xef\xbb\xbf" + source.encode()
 
 

@@ -11,14 +11,14 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape
+from html import escape as escaped
 from importlib.resources import files
 from typing import Final
 
 from pvelint.findings import Family, Level
 from pvelint.report.chart import bar, legend
 from pvelint.report.summary import FAMILIES
-from pvelint.report.told import Draft, Row, Summary, worst_first
+from pvelint.report.told import Draft, Row, Summary, clean, worst_first
 
 LARGEST: Final = 5000  # findings in one page; browsers get slow beyond
 _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.SUGGESTION)
@@ -63,6 +63,11 @@ def to_html(summary: Summary, *, largest: int = LARGEST, more: str = "") -> byte
         f"{body}\n<script>{script}</script>\n</body>\n</html>\n"
     )
     return page.encode("utf-8", "replace")
+
+
+def escape(text: str) -> str:
+    """Any text as text of the page or of an attribute."""
+    return escaped(clean(text))
 
 
 def asset(name: str) -> str:

@@ -27,6 +27,8 @@ _MOST_ROWS: Final = 1_048_575  # below the heading
 _MOST_LINKS: Final = 60_000  # in a sheet; Excel takes 65,530
 _LONGEST_LINK: Final = 2_000  # characters; Excel takes 2,079
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+#: What a link to a file may not hold as it stands: the rest is left, as Excel itself leaves it.
+_ESCAPED: Final = {"%": "%25", "#": "%23", "?": "%3F", " ": "%20", ":": "%3A"}
 _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.SUGGESTION)
 
 #: A column: heading and width in characters.
@@ -160,7 +162,7 @@ class _Sheets:
         if line > _MOST_LINKS or len(address) > _LONGEST_LINK:
             self._words(sheet, line, column, shown)
             return
-        target = path.replace("%", "%25").replace("#", "%23")
+        target = "".join(_ESCAPED.get(char, char) for char in path)
         sheet.write_url(line, column, f"external:{target}", self._link, shown)
 
 
