@@ -3,7 +3,7 @@
 CriticMarkup knows no escaping, so marks are only put where nothing can be misread: never inside CriticMarkup that
 the draft already holds, a bare bracket (it may be the name of a link) or an HTML tag; there, and where the words are
 mixed with markup, a remark follows. Findings in front matter and alternative texts are told at the end of the copy.
-Our remarks end with a mark that tells whether a person has changed them since.
+Our remarks end with a mark that tells whether a person has changed them, or the marks before them, since.
 """
 
 from __future__ import annotations
@@ -19,13 +19,17 @@ from pvelint.findings import Finding, UsageKind
 from pvelint.word.ownmarks import digest, elsewhere, mark, surroundings
 from pvelint.wording import Note, Wording
 
-_CRITIC = r"\{\+\+.*?\+\+\}|\{--.*?--\}|\{~~.*?~~\}|\{==.*?==\}|\{>>.*?<<\}"
+#: CriticMarkup; what is opened and never closed reaches to the end.
+_PAIRS = ((r"\+\+", r"\+\+"), ("--", "--"), ("~~", "~~"), ("==", "=="), (">>", "<<"))
+_CRITIC = "|".join(rf"\{{{start}(?:.*?{end}\}}|.*)" for start, end in _PAIRS)
 _CLOSED = re.compile(rf"{_CRITIC}|\[[^\[\]\n]*\](?![(\[])|<[A-Za-z/!][^<>]*>", re.DOTALL)
 _OURS = re.compile(
-    r"(?:\{~~(?P<old>(?:(?!~>|~~\}).)*)~>(?:(?!~~\}).)*~~\}|\{==(?P<words>(?:(?!==\}).)*)==\})?"
-    r"\{>>(?P<said>(?:(?!<<\}).)*?) pvelint (?P<rules>[A-Z]\d{3}(?:, [A-Z]\d{3})*) \((?P<digest>[0-9a-f]{8})\)<<\}",
+    r"(?P<before>\{~~(?P<old>(?:(?!~>|~~\}).)*)~>(?P<new>(?:(?!~~\}).)*)~~\}|\{==(?P<words>(?:(?!==\}).)*)==\})?"
+    r"\{>>(?P<said>(?:(?!<<\}|\{>>).)*?) "
+    r"pvelint (?P<rules>[A-Z]\d{3}(?:, [A-Z]\d{3})*) \((?P<digest>[0-9a-f]{8})\)<<\}",
     re.DOTALL,
 )
+_END = "end"  # part of the digest of a remark at the end of a copy
 _BREAK = re.compile(r"(?:\r?\n){2}\Z")
 _MARKS = ("~~", "~>", "==", "++", "--", "{", "}", ">>", "<<")
 _IN_PLACE = ("body", "footnotes")
@@ -67,13 +71,13 @@ def marked_up(
         if block.part not in _IN_PLACE or block.kind is BlockKind.ALT_TEXT:
             place = f"{block.part}, line {first.location.line}" if block.part != "body" else block.place
             note = Note(tuple(group), elsewhere(f"the {place}", surroundings(block.text, first.span)))
-            beside.append(_remark(wording, note))
+            beside.append(_Remark.of(wording, note).text(_END))
             continue
         new = replacement(document, group, suggest=suggest)
-        remark = _remark(wording, Note(tuple(group), changed=new))
-        if block.kind is BlockKind.TABLE_CELL:
-            remark = remark.replace("|", "/")
-        marks.append(_marked(document, first, new, remark, closed))
+        barrier = closed.over(_place(first))
+        changed = new if barrier is None else None
+        remark = _Remark.of(wording, Note(tuple(group), changed=changed), table=block.kind is BlockKind.TABLE_CELL)
+        marks.append(_marked(document, first, changed, remark, barrier))
     return _with(document.text, marks) + _ending(document.text, beside)
 
 
@@ -117,8 +121,17 @@ def diff(document: Document, findings: Sequence[Finding], *, suggest: str, path:
 
 def without_marks(text: str) -> str:
     """The source without what an earlier review put into it and nobody has changed since."""
-    text = _without_ending(text)
-    return _OURS.sub(lambda found: (found["old"] or found["words"] or "") if _is_untouched(found) else found[0], text)
+    return _OURS.sub(_undone, _without_ending(text))
+
+
+def _undone(found: re.Match[str]) -> str:
+    """What stood in the place of marks of ours before; the marks themselves when they are not ours any more."""
+    before = found["before"] or ""
+    for around, kept in (((), before), (("words",), found["words"]), (("old", "new"), found["old"])):
+        values = [found[name] for name in around]
+        if None not in values and digest([found["said"], *values]) == found["digest"]:
+            return kept or ""
+    return found[0]
 
 
 def _without_ending(text: str) -> str:
@@ -127,13 +140,9 @@ def _without_ending(text: str) -> str:
         start = text.rfind("{>>")
         found = _OURS.fullmatch(text, start) if start >= 0 else None
         before = _BREAK.search(text[max(start - 4, 0) : max(start, 0)])
-        if not _is_untouched(found) or before is None:
+        if found is None or before is None or digest([found["said"], _END]) != found["digest"]:
             return text
         text = text[: start - len(before[0])]
-
-
-def _is_untouched(found: re.Match[str] | None) -> bool:
-    return found is not None and digest([found["said"]]) == found["digest"]
 
 
 def _standing(text: str) -> list[tuple[Span, frozenset[str]]]:
@@ -183,26 +192,35 @@ class _Closed:
         return self._spans[index] if index >= 0 and self._spans[index].overlaps(place) else None
 
 
-def _marked(document: Document, finding: Finding, new: str | None, remark: str, closed: _Closed) -> _Mark:
+def _marked(document: Document, finding: Finding, new: str | None, remark: _Remark, barrier: Span | None) -> _Mark:
     place = _place(finding)
-    barrier = closed.over(place)
     if barrier is not None:
         end = max(barrier.end, place.end)
-        return _Mark(Span(end, end), remark)
+        return _Mark(Span(end, end), remark.text())
     old = document.text[place.start : place.end]
     if new is not None:
-        return _Mark(place, f"{{~~{old}~>{new}~~}}{remark}")
+        return _Mark(place, f"{{~~{old}~>{new}~~}}{remark.text(old, new)}")
     if _is_plain(old, finding.text) and not any(mark in old for mark in _MARKS) and old.strip():
-        return _Mark(place, f"{{=={old}==}}{remark}")
-    return _Mark(Span(place.end, place.end), remark)
+        return _Mark(place, f"{{=={old}==}}{remark.text(old)}")
+    return _Mark(Span(place.end, place.end), remark.text())
 
 
-def _remark(wording: Wording, note: Note) -> str:
+@dataclass(frozen=True, slots=True)
+class _Remark:
     """A remark of ours, in one line, with the mark by which it is known again."""
-    *lines, _ = wording.paragraphs([note])
-    said = " ".join(lines).replace("<<}", "<< }").replace("{>>", "{ >>")
-    rules = sorted({finding.rule for finding in note.findings})
-    return f"{{>>{said} {mark(rules, [said])}<<}}"
+
+    said: str
+    rules: tuple[str, ...]
+
+    @classmethod
+    def of(cls, wording: Wording, note: Note, *, table: bool = False) -> _Remark:
+        *lines, _ = wording.paragraphs([note])
+        said = " ".join(lines).replace("<<}", "<< }").replace("{>>", "{ >>")
+        return cls(said.replace("|", "/") if table else said, tuple(sorted({f.rule for f in note.findings})))
+
+    def text(self, *around: str) -> str:
+        """The remark; its digest also covers the words that it stands after."""
+        return f"{{>>{self.said} {mark(self.rules, [self.said, *around])}<<}}"
 
 
 def _with(text: str, marks: Sequence[_Mark]) -> str:
