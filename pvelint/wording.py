@@ -13,7 +13,8 @@ from pvelint.word.ownmarks import mark
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_SUGGESTIONS = 3
-_MOST_SOURCES = 3
+_MOST_SOURCES = 2
+_OURS = frozenset({"ANNOTATION", "HOUSE"})  # told only where there is no outside source
 _TOLD_IN_FULL = 3  # how often the same reason is given in one document
 
 
@@ -61,7 +62,8 @@ class Wording:
             if finding.why or finding.source:
                 whys.setdefault(finding.why, []).append(finding)
         for why, findings in whys.items():
-            sources = named((source for finding in findings for source in finding.source), self.sources)
+            ids = [source for finding in findings for source in finding.source]
+            sources = named([source for source in ids if source not in _OURS] or ids, self.sources)
             key = "\x1f".join((why, *sources))
             self._told[key] += 1
             if self._told[key] > _TOLD_IN_FULL:
@@ -83,7 +85,8 @@ def _what(note: Note) -> list[str]:
         lines[0] = f"{note.place} {lines[0]}"
     texts = list(dict.fromkeys(s.text for finding in findings for s in finding.suggestions))
     if note.changed is not None:
-        lines.append(f"Marked as a change: “{note.changed}”. Accept or reject it.")
+        known = any(f'"{text}"' in lines[0] for text in texts[:1])
+        lines.append("Marked as a change: accept or reject it." if known else f"Marked as a change: “{note.changed}”.")
         if len(texts) > 1:
             lines.append(f"Or write: {' / '.join(texts[1 : 1 + _MOST_SUGGESTIONS])}")
     elif texts and (len(texts) > 1 or f'"{texts[0]}"' not in lines[0]):

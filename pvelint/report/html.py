@@ -137,7 +137,7 @@ def result(summary: Summary) -> str:
     elif not parts:
         told = f"Nothing to change in {documents}."
     else:
-        of = f"{concerned:,} of {documents}" if len(summary.worst_first) > 1 else "1 document"
+        of = documents if concerned == len(summary.worst_first) else f"{concerned:,} of {documents}"
         told = f"To look at: {', '.join(parts)} in {of}."
     failed = len(summary.failed)
     return told + (f" {_count(failed, 'document')} failed." if failed else "")
@@ -205,7 +205,7 @@ def _marks(draft: Draft) -> str:
     if draft.comments is None:
         return ""
     told = _count(draft.comments, "comment")
-    return f"{told}, {_count(draft.changes, 'marked change')}" if draft.changes else told
+    return f"{told}, {_count(draft.changes, 'change')}" if draft.changes else told
 
 
 def _path(draft: Draft) -> str:
