@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -19,11 +19,12 @@ from pvelint.names import Name, load_names
 from pvelint.ruleindex import RuleIndex, index_rules
 from pvelint.rules import Rule, load_rules, rule_files
 from pvelint.scan import Pattern, Scanner
-from pvelint.sides import SideJudge, adjective_use, attributive, group_subject, noun_use, verb_use
+from pvelint.sides import SideJudge, adjective_use, attributive, group_subject, negative_within, noun_use, verb_use
 from pvelint.sites import Site
 from pvelint.tokens import tokenise
 from pvelint.usage import UsageJudge
 from pvelint.variants import Features, Surface, expand
+from pvelint.weighing.weights import Weights, load_weights
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Knowledge:
     overlay: Overlay | None = None
     rules: tuple[Rule, ...] = ()
     causal: CausalWords | None = None
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weights_file: Path | None = None
 
     @cached_property
     def avoided(self) -> tuple[tuple[Concept, AvoidedTerm], ...]:
@@ -61,7 +64,12 @@ class Knowledge:
 
     @cached_property
     def rule_index(self) -> RuleIndex:
-        return index_rules(self.rules)
+        return index_rules(self.rules, self.classes)
+
+    @cached_property
+    def weights(self) -> Weights | None:
+        """The weights of signs; None where there are none (tests of single rules)."""
+        return load_weights(self.weights_file) if self.weights_file is not None else None
 
     @cached_property
     def usage(self) -> UsageJudge:
@@ -91,9 +99,11 @@ def builtin_conditions(cues: Cues) -> dict[str, Callable[[Site], bool]]:
     sides = SideJudge(cues)
     return {
         "own-work": sides.own_work,
+        "own-doer": sides.own_doer,
         "noun-use": noun_use,
         "adjective-use": adjective_use,
         "verb-use": verb_use,
+        "negative-within": negative_within,
         "attributive": attributive,
         "group-subject": group_subject,
     }
@@ -109,7 +119,8 @@ def load_knowledge(
     lexicons, rules = shipped.folder("lexicons"), shipped.folder("rules")
     cues = load_cues(rules / "cues.yml")
     builtins = builtin_conditions(cues)
-    reader = ConditionReader(classes=read_classes(*class_files(rules)), builtins=builtins)
+    classes = read_classes(*class_files(rules))
+    reader = ConditionReader(classes=classes, builtins=builtins)
     reader.read_named(rules / "conditions.yml")
     files = [*(only or concept_files(lexicons)), *(Path(extra) for extra in extra_lexicons)]
     lexicon = load_lexicon(files, conditions=reader)
@@ -126,4 +137,6 @@ def load_knowledge(
         overlay=overlay,
         rules=found,
         causal=load_causal_words(rules / "causal-words.yml"),
+        classes=classes,
+        weights_file=rules / "weights.tsv" if (rules / "weights.tsv").is_file() else None,
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pvelint.beside import tied
 from pvelint.causality import CausalWords, causes
 from pvelint.language import Parse
 from pvelint.propositions import Argument, Proposition, propositions
@@ -18,6 +19,7 @@ from pvelint.rules import Relation
 from pvelint.sites import BlockText
 from pvelint.syntax import children, phrase
 from pvelint.tokens import Token, tokenise
+from pvelint.undergoing import undergone
 from pvelint.wordindex import Occurrences, WordIndex, WordList
 
 _ANAPHORS = frozenset({"they", "them", "it", "this", "these", "those", "who", "their", "he", "she", "him", "her"})
@@ -72,7 +74,15 @@ class SentenceView:
 
     @cached_property
     def relations(self) -> tuple[Proposition, ...]:
-        return (*propositions(self.parse), *causes(self.parse, self.causal))
+        return (*propositions(self.parse), *causes(self.parse, self.causal, after=self.after))
+
+    @cached_property
+    def after(self) -> str:
+        """The sentence after, for the answer to a question; empty at the end of a block."""
+        if self.index + 1 >= len(self.text.sentences):
+            return ""
+        span = self.text.sentences[self.index + 1]
+        return self.text.block.text[span.start : span.end]
 
     @cached_property
     def _word_at(self) -> dict[int, int]:
@@ -105,6 +115,8 @@ def _occurrences(view: SentenceView, words: tuple[str, ...]) -> tuple[frozenset[
     if bit not in cache:
         found = []
         for first, last in view.found.find(bit):
+            if first and last - first == 1 and view.tokens[first].text == "May":
+                continue  # the month
             start, end = view.tokens[first].start, view.tokens[last - 1].end
             found.append(frozenset(word.index for word in view.parse.within(start, end)))
         cache[bit] = tuple(found)
@@ -113,8 +125,9 @@ def _occurrences(view: SentenceView, words: tuple[str, ...]) -> tuple[frozenset[
 
 def word_lists(relation: Relation) -> Iterator[WordList]:
     """The word lists of a relation, for the index."""
-    lists = (*relation.roles.values(), *relation.excluded.values(), *relation.members)
-    for words in (*lists, relation.under, relation.near, relation.not_near):
+    lists = (*relation.roles.values(), *relation.excluded.values(), *relation.members, *relation.beside)
+    for words in (*lists, relation.under, relation.near, relation.not_near, relation.apart, relation.acts,
+                  relation.undergoer, relation.through):  # fmt: skip
         yield WordList(words)
 
 
@@ -133,8 +146,10 @@ class Needs:
 def needs(relation: Relation, lists: WordIndex) -> Needs:
     """The needs of a relation, so that only sentences in which it can hold are parsed."""
     here = here_or_before = 0
-    for words in (*relation.roles.values(), *relation.members):
+    for words in (*relation.roles.values(), *relation.members, *relation.beside):
         here_or_before |= lists.bit(words)
+    if relation.undergoer:
+        here |= lists.bit(relation.undergoer)
     if relation.near:
         here |= lists.bit(relation.near)
     if relation.members and relation.under:
@@ -150,6 +165,12 @@ def find_relations(relation: Relation, view: SentenceView) -> Iterator[Found]:
         return
     if relation.kind == "list":
         yield from _lists(relation, view)
+        return
+    if relation.kind == "undergo":
+        yield from _undergone(relation, view)
+        return
+    if relation.kind == "beside":
+        yield from _beside(relation, view)
         return
     for proposition in view.relations:
         if proposition.kind == relation.kind and _predicate_fits(relation, proposition, view):
@@ -185,7 +206,14 @@ def _arguments(relation: Relation, proposition: Proposition, view: SentenceView)
     """The covered words of each role, or None when a role is not filled as the relation asks."""
     covered: list[frozenset[int]] = []
     used: set[int] = set()
-    for role, words in relation.roles.items():
+    roles = relation.roles
+    if "result" in roles:
+        pair = _pair(proposition, relation, view)
+        if pair is None:
+            return None
+        covered += pair
+        roles = {role: words for role, words in roles.items() if role not in {"effect", "result"}}
+    for role, words in roles.items():
         candidates = _candidates(role, proposition)
         hit = next(
             (
@@ -205,6 +233,24 @@ def _arguments(relation: Relation, proposition: Proposition, view: SentenceView)
     return covered
 
 
+#: How far the two things may stand apart that a rule asks for in one effect ("swear ... allegiance"), in words.
+_PAIR_REACH = 7
+
+
+def _pair(proposition: Proposition, relation: Relation, view: SentenceView) -> list[frozenset[int]] | None:
+    """A word of the effect's list and another one of the result's list near to it, both in the effect."""
+    for argument in proposition.role("result"):
+        inside = argument.words
+        for one in view.indices(relation.roles.get("effect", ())):
+            for other in view.indices(relation.roles["result"]):
+                near = one and other and min(abs(a - b) for a in one for b in other) <= _PAIR_REACH
+                if relation.ordered and near and min(one) > min(other):
+                    continue
+                if near and one <= inside and other <= inside and one.isdisjoint(other):
+                    return [one, other]
+    return None
+
+
 def _candidates(role: str, proposition: Proposition) -> tuple[Argument, ...]:
     if role == "any":
         return proposition.arguments
@@ -212,6 +258,8 @@ def _candidates(role: str, proposition: Proposition) -> tuple[Argument, ...]:
         return tuple(
             argument for argument in proposition.arguments if argument.role not in {"agent", "subject", "cause"}
         )
+    if role == "doer" and not proposition.role("doer"):
+        return tuple(Argument("doer", found.head, frozenset({found.head})) for found in proposition.role("agent"))
     return proposition.role(role)
 
 
@@ -248,6 +296,24 @@ def _anaphoric(argument: Argument, view: SentenceView) -> bool:
         return True
     texts = {view.parse.words[index].text.lower() for index in argument.words}
     return head.lemma in _ANAPHORIC_NOUNS and bool(texts & _DEMONSTRATIVES)
+
+
+def _beside(relation: Relation, view: SentenceView) -> Iterator[Found]:
+    first, second = (view.indices(words) for words in relation.beside)
+    apart = frozenset().union(*view.indices(relation.apart)) if relation.apart else frozenset()
+    acts = frozenset().union(*view.indices(relation.acts)) if relation.acts else frozenset()
+    for one in first:
+        for other in second:
+            if one and other and one.isdisjoint(other) and tied(view.parse, one, other, apart=apart, acts=acts):
+                yield _span(view, [one, other], min(other))
+
+
+def _undergone(relation: Relation, view: SentenceView) -> Iterator[Found]:
+    harmless = frozenset().union(*view.indices(relation.apart))
+    through = frozenset().union(*view.indices(relation.through), *view.indices(relation.undergoer))
+    for words in view.indices(relation.undergoer):
+        for act in undergone(view.parse, words, through=through, harmless=harmless) if words else ():
+            yield _span(view, [words, frozenset({act})], act)
 
 
 def _lists(relation: Relation, view: SentenceView) -> Iterator[Found]:

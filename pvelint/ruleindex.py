@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pvelint import patterns, relations
@@ -23,16 +23,20 @@ class ReadyRule:
 
 @dataclass(frozen=True)
 class RuleIndex:
-    """All rules and the index of their word lists."""
+    """All rules and the index of their word lists.
+
+    classes: each word class with the bit of its list.
+    """
 
     lists: WordIndex
     rules: tuple[ReadyRule, ...]
+    classes: Mapping[str, int]
 
 
-def index_rules(rules: Iterable[Rule]) -> RuleIndex:
-    """Make rules ready for matching."""
+def index_rules(rules: Iterable[Rule], classes: Mapping[str, tuple[str, ...]]) -> RuleIndex:
+    """Make rules, and the word classes for weighing, ready for matching."""
     rules = tuple(rules)
-    lists = WordIndex(_word_lists(rules))
+    lists = WordIndex((*_word_lists(rules), *(WordList(words) for words in classes.values())))
     return RuleIndex(
         lists,
         tuple(
@@ -43,6 +47,7 @@ def index_rules(rules: Iterable[Rule]) -> RuleIndex:
             )
             for rule in rules
         ),
+        {name: lists.bit(words) for name, words in classes.items()},
     )
 
 

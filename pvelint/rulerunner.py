@@ -6,19 +6,24 @@ matched, usage is judged as for terms, and the shortest claim of each rule and s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pvelint.causality import CausalWords
 from pvelint.conditions import holds
 from pvelint.document import BlockKind
-from pvelint.findings import Finding, Tier, UsageKind
+from pvelint.findings import Finding, Tier, Usage, UsageKind
+from pvelint.hashtags import spread
 from pvelint.knowledge import Knowledge
 from pvelint.relations import SentenceView, find_relations
 from pvelint.ruleindex import ReadyRule
 from pvelint.rules import Relation, Rule
 from pvelint.sites import BlockText, DocumentText, Site
 from pvelint.termrules import PARAPHRASE
+from pvelint.tokens import Token
+from pvelint.weighing.features import Sign, signs
+from pvelint.weighing.weights import Weighed, stretch
 from pvelint.wordindex import Occurrences, WordIndex
 
 
@@ -38,6 +43,31 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class _Hashtags:
+    """A sentence whose hashtags are taken apart into words."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    origin: tuple[int, ...]
+    found: Occurrences
+
+    @classmethod
+    def of(cls, sentence: Sentence, lists: WordIndex) -> _Hashtags | None:
+        words = spread(sentence.text.tokens, sentence.first, sentence.last)
+        if words is None:
+            return None
+        tokens, origin = words
+        return cls(sentence, tokens, origin, lists.scan(tokens, 0, len(tokens)))
+
+    def phrase(self, ready: ReadyRule) -> Site | None:
+        for matcher in ready.matchers:
+            found = matcher.find(self.found, self.tokens, 0, len(self.tokens))
+            if found is not None:
+                return Site(self.sentence.text, self.origin[found[0]], self.origin[found[1] - 1] + 1)
+        return None
+
+
+@dataclass(frozen=True)
 class RuleRunner:
     """The rules of a run, for one reader."""
 
@@ -49,20 +79,25 @@ class RuleRunner:
     def find(self, document: DocumentText) -> Iterator[tuple[Finding, bool]]:
         """Findings with whether they count (True) or were set aside (False)."""
         index = self.knowledge.rule_index
-        rules = [
+        active = [
             ready
             for ready in index.rules
             if self.tier in ready.rule.levels and (self.preview or not ready.rule.preview)
         ]
+        rules = [ready for ready in active if not ready.rule.weighed]
+        weighed = [ready.rule for ready in active if ready.rule.weighed]
         for text in document.blocks:
             if text.block.kind is BlockKind.CODE:
                 continue
             before = 0
-            for number, sentence in enumerate(text.sentences):
-                first, last = text.token_at(sentence.start), text.token_at(sentence.end)
+            for number, span in enumerate(text.sentences):
+                first, last = text.token_at(span.start), text.token_at(span.end)
                 if last > first:
                     found = index.lists.scan(text.tokens, first, last)
-                    yield from self._sentence(rules, index.lists, Sentence(text, number, first, last, found, before))
+                    sentence = Sentence(text, number, first, last, found, before)
+                    yield from self._weighed(
+                        weighed, sentence, list(self._sentence(rules, index.lists, sentence))
+                    )
                     before = found.present
                 else:
                     before = 0
@@ -70,8 +105,11 @@ class RuleRunner:
     def _sentence(self, rules: list[ReadyRule], lists: WordIndex, sentence: Sentence) -> Iterator[tuple[Finding, bool]]:
         whole = Site(sentence.text, sentence.first, sentence.last)
         view: SentenceView | None = None
+        hashtags = _Hashtags.of(sentence, lists)
         for ready in rules:
             site = _phrase(ready, sentence)
+            if site is None and hashtags is not None:
+                site = hashtags.phrase(ready)
             if site is None:
                 possible = [
                     relation
@@ -84,6 +122,31 @@ class RuleRunner:
                     site = self._relation(possible, view, sentence)
             if site is not None:
                 yield from self._judge(ready.rule, site, whole)
+
+    def _weighed(
+        self, rules: list[Rule], sentence: Sentence, judged: list[tuple[Finding, bool]]
+    ) -> Iterator[tuple[Finding, bool]]:
+        """What the rules found, where the sentence as a whole does not read otherwise; and what only the weights find."""
+        weights = self.knowledge.weights
+        if weights is None or not sentence.found.present:
+            yield from judged
+            return
+        weighed = weigh(self.knowledge, sentence)
+        claimed = set()
+        for finding, counts in judged:
+            letter = finding.family.letter
+            if counts and weighed.sums[letter] < weights.bars[letter].floor:
+                usage = Usage(finding.usage.kind, f"the sentence reads otherwise ({weighed.sums[letter]:+.1f})")
+                yield dataclasses.replace(finding, usage=usage), False
+            else:
+                yield finding, counts
+                claimed.add(letter)
+        for rule in rules:
+            letter = rule.family.letter
+            if letter not in claimed and weighed.sums[letter] >= weights.bars[letter].alone:
+                first, last = stretch(weighed.by_token[letter])
+                site = Site(sentence.text, sentence.first + first, sentence.first + last)
+                yield from self._judge(rule, site, Site(sentence.text, sentence.first, sentence.last))
 
     def _relation(self, possible: list[Relation], view: SentenceView, sentence: Sentence) -> Site | None:
         text, start = sentence.text, sentence.text.sentences[sentence.number].start
@@ -111,10 +174,7 @@ class RuleRunner:
         counts = usage.kind not in rule.leave
         yield self._finding(rule, site, whole, usage), counts
 
-    def _finding(self, rule: Rule, site: Site, whole: Site, usage: object) -> Finding:
-        from pvelint.findings import Usage
-
-        assert isinstance(usage, Usage)
+    def _finding(self, rule: Rule, site: Site, whole: Site, usage: Usage) -> Finding:
         quoted = usage.kind is UsageKind.QUOTED
         level = rule.levels[self.tier]
         span = whole.span if rule.span == "sentence" else site.span
@@ -137,6 +197,37 @@ class RuleRunner:
             usage=usage,
             advice=(PARAPHRASE,) if quoted else rule.advice[self.tier],
         )
+
+
+def weigh(knowledge: Knowledge, sentence: Sentence) -> Weighed:
+    """What a sentence adds up to. The knowledge must have weights."""
+    assert knowledge.weights is not None
+    return knowledge.weights.weigh(sentence_signs(knowledge, sentence), sentence.last - sentence.first)
+
+
+def sentence_signs(knowledge: Knowledge, sentence: Sentence) -> dict[str, list[Sign]]:
+    """The signs of a sentence by group, as they are weighed and trained on."""
+    text, number = sentence.text, sentence.number
+    found = sentence.found
+    classes = {
+        name: tuple((first - sentence.first, last - sentence.first) for first, last in found.find(bit))
+        for name, bit in knowledge.rule_index.classes.items()
+        if found.present & bit
+    }
+    return signs(
+        text.tokens[sentence.first : sentence.last],
+        before=_tokens_of(text, number - 1),
+        after=_tokens_of(text, number + 1),
+        classes=classes,
+    )
+
+
+def _tokens_of(text: BlockText, number: int) -> Sequence[Token]:
+    """The tokens of a sentence of the block; none before the first and after the last."""
+    if not 0 <= number < len(text.sentences):
+        return ()
+    span = text.sentences[number]
+    return text.tokens[text.token_at(span.start) : text.token_at(span.end)]
 
 
 def _phrase(ready: ReadyRule, sentence: Sentence) -> Site | None:

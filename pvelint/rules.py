@@ -20,7 +20,7 @@ from pvelint.lexicon import Example
 from pvelint.patterns import Element, parse_pattern
 
 ROLES = ("agent", "theme", "source", "goal", "instrument", "place", "topic", "cover", "cause", "effect", "subject",
-         "attribute", "modifier", "head", "member", "any", "other")  # fmt: skip
+         "attribute", "modifier", "head", "member", "any", "other", "result", "doer")  # fmt: skip
 _RELATION_KEYS = (
     *ROLES,
     *(f"not-{role}" for role in ROLES),
@@ -30,10 +30,16 @@ _RELATION_KEYS = (
     "near",
     "not-near",
     "side",
+    "beside",
+    "apart",
+    "acts",
+    "ordered",
+    "undergoer",
+    "through",
 )
 _KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
-    "message", "red-line", "examples", "also", "span", "preview",
+    "message", "red-line", "examples", "also", "span", "preview", "weighed",
 )  # fmt: skip
 MINIMUM_EXAMPLES = 4
 FOLDERS = ("stigma", "framing", "conflation", "causes")
@@ -48,6 +54,10 @@ class Relation:
     predicate: lemmas (with particle or preposition) of which the predicate must be one; empty for any.
     members:   for lists: each group must be met by a member of its own; ``under``: words for the head of the list.
     near:      words that must stand somewhere in the sentence outside the arguments.
+    ordered:   the effect's word stands before the result's ("swear ... allegiance").
+    undergoer: words to which an act is done that is not harmless (``apart``), themselves or ``through`` what belongs
+               to them (``pvelint.undergoing``).
+    beside:    two groups of words tied in one clause (``pvelint.beside``), with ``apart`` and ``acts``.
     """
 
     roles: Mapping[str, tuple[str, ...]]
@@ -58,10 +68,20 @@ class Relation:
     near: tuple[str, ...]
     not_near: tuple[str, ...]
     own_side: bool
+    beside: tuple[tuple[str, ...], ...] = ()
+    apart: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    ordered: bool = False
+    undergoer: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
         """Which kind of proposition the relation is about."""
+        if self.beside:
+            return "beside"
+        if self.undergoer:
+            return "undergo"
         if self.members:
             return "list"
         if "cause" in self.roles or "effect" in self.roles:
@@ -75,7 +95,11 @@ class Relation:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule with its examples."""
+    """One rule with its examples.
+
+    weighed: the rule stands for what the weights of many signs find in sentences where no other rule of its family
+    finds anything (``pvelint.weighing``).
+    """
 
     id: str
     name: str
@@ -98,6 +122,7 @@ class Rule:
     examples: tuple[Example, ...]
     path: str
     preview: bool = False
+    weighed: bool = False
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -131,7 +156,8 @@ class _Reader:
         identifier = keys["id"].string("id")
         if identifier[:1] not in _LETTERS or not identifier[1:].isdigit() or len(identifier) != 4:
             keys["id"].fail("a rule's id is one of S, C, M, K and three digits.", code="bad-id")
-        if "patterns" not in keys and "relations" not in keys:
+        weighed = keys["weighed"].boolean("weighed") if "weighed" in keys else False
+        if "patterns" not in keys and "relations" not in keys and not weighed:
             node.fail("a rule needs patterns or relations.", code="missing-key")
         leave = keys["leave"].mapping("leave", allowed=("usage", "when")) if "leave" in keys else {}
         rule = Rule(
@@ -159,6 +185,7 @@ class _Reader:
             examples=self.examples(keys["examples"]),
             path=self.shown,
             preview=keys["preview"].boolean("preview") if "preview" in keys else False,
+            weighed=weighed,
         )
         for flag, what in ((True, "flag"), (False, "leave")):
             if sum(example.flag is flag for example in rule.examples) < MINIMUM_EXAMPLES:
@@ -183,8 +210,11 @@ class _Reader:
         roles = {role: self.conditions.words(keys[role]) for role in ROLES if role in keys}
         excluded = {role: self.conditions.words(keys[f"not-{role}"]) for role in ROLES if f"not-{role}" in keys}
         members = tuple(self.conditions.words(group) for group in _items(keys, "members"))
-        if not roles and not members:
+        beside = tuple(self.conditions.words(group) for group in _items(keys, "beside"))
+        if not roles and not members and not beside and "undergoer" not in keys:
             node.fail("a relation names at least one role.", code="empty-relation")
+        if beside and len(beside) != 2:
+            keys["beside"].fail("beside names two lists of words.", code="bad-beside")
         return Relation(
             roles=MappingProxyType(roles),
             excluded=MappingProxyType(excluded),
@@ -194,6 +224,12 @@ class _Reader:
             near=self.conditions.words(keys["near"]) if "near" in keys else (),
             not_near=self.conditions.words(keys["not-near"]) if "not-near" in keys else (),
             own_side="side" in keys and keys["side"].choice("side", ("own",)) == "own",
+            beside=beside,
+            apart=self.conditions.words(keys["apart"]) if "apart" in keys else (),
+            acts=self.conditions.words(keys["acts"]) if "acts" in keys else (),
+            ordered="ordered" in keys and keys["ordered"].boolean("ordered"),
+            undergoer=self.conditions.words(keys["undergoer"]) if "undergoer" in keys else (),
+            through=self.conditions.words(keys["through"]) if "through" in keys else (),
         )
 
     def examples(self, node: Node) -> tuple[Example, ...]:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pvelint.capitalized import NAME, capitalized_names
 from pvelint.phrases import surfaces
 from pvelint.tokens import Token
 
 Words = tuple[str, ...]
+#: Stands for a name while a phrase is inflected.
+_STAND_IN = "placenamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,8 @@ class WordIndex:
         self._root = _Node()
         shared: dict[int, int] = {}
         for word, mask in by_word.items():
-            for surface in surfaces(word):
-                self._add(surface, mask, shared)
+            for surface in surfaces(word.replace(NAME, _STAND_IN)):
+                self._add(tuple(NAME if norm == _STAND_IN else norm for norm in surface), mask, shared)
         for token, mask in by_token.items():
             self._add((token,), mask, shared)
 
@@ -123,15 +126,28 @@ class WordIndex:
         present = 0
         found: list[list[tuple[int, int]]] = []
         first_steps = self._root.longer
+        names = capitalized_names(tokens, low, high)
         for start in range(low, high):
             ends: list[tuple[int, int]] = []
-            node = first_steps.get(tokens[start].norm)
+            norm = tokens[start].norm
+            nodes = [first_steps[norm]] if norm in first_steps else []
+            if start in names and NAME in first_steps:
+                nodes.append(first_steps[NAME])
             index = start
-            while node is not None:
+            while nodes:
                 index += 1
-                if node.mask:
-                    ends.append((index, node.mask))
-                    present |= node.mask
-                node = node.longer.get(tokens[index].norm) if index < high else None
+                mask = 0
+                for node in nodes:
+                    mask |= node.mask
+                if mask:
+                    ends.append((index, mask))
+                    present |= mask
+                if index >= high:
+                    break
+                norm = tokens[index].norm
+                following = [node.longer[norm] for node in nodes if norm in node.longer]
+                if index in names:
+                    following += [node.longer[NAME] for node in nodes if NAME in node.longer]
+                nodes = following
             found.append(ends)
         return Occurrences(low, present, found)
