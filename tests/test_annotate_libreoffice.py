@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from annotate_fixtures import OPTIONS, by_chance, on
 from docx_fixtures import CORPUS, box, docx, p, r, root, table, tc, tr
 from pvelint.readers.docx import read_docx
-from pvelint.word.annotate import AnnotateOptions, annotate
+from pvelint.word.annotate import AnnotateOptions, annotate, without_marks
 
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
@@ -22,19 +23,24 @@ pytestmark = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not inst
 CONTROLS = re.compile(rb"<w:sdt>|<w:sdt ")
 
 
-def loaded(files: dict[str, bytes], folder: Path) -> dict[str, str]:
-    """The files as LibreOffice reads them: name to the XML of the document's content."""
+def saved(files: dict[str, bytes], folder: Path, ending: str) -> dict[str, bytes]:
+    """The files as LibreOffice saves them in another (or the same) format; those that it does not load are absent."""
+    out = folder / "saved"
     for name, data in files.items():
         (folder / name).write_bytes(data)
     command = [str(PROGRAM), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", "odt", "--outdir", str(folder), *(str(folder / name) for name in files)]
+    command += ["--convert-to", ending, "--outdir", str(out), *(str(folder / name) for name in files)]
     subprocess.run(command, capture_output=True, check=False)
+    targets = {name: out / Path(name).with_suffix(f".{ending}") for name in files}
+    return {name: target.read_bytes() for name, target in targets.items() if target.exists()}
+
+
+def loaded(files: dict[str, bytes], folder: Path) -> dict[str, str]:
+    """The files as LibreOffice reads them: name to the XML of the document's content."""
     found: dict[str, str] = {}
-    for name in files:
-        target = folder / Path(name).with_suffix(".odt")
-        if target.exists():
-            with zipfile.ZipFile(target) as archive:
-                found[name] = archive.read("content.xml").decode("utf-8")
+    for name, data in saved(files, folder, "odt").items():
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found[name] = archive.read("content.xml").decode("utf-8")
     return found
 
 
@@ -63,6 +69,19 @@ def test_every_place_keeps_its_comment_and_every_change_is_seen(tmp_path: Path) 
     regions = re.findall(r"<text:changed-region .*?</text:changed-region>", content, re.DOTALL)
     ours = [region for region in regions if "<dc:creator>pvelint</dc:creator>" in region]
     assert len(ours) >= 2 * copy.changes > 0
+
+
+def test_a_copy_that_libreoffice_saved_is_known_again(tmp_path: Path) -> None:
+    data = docx(p(r("A bad word and ") + r("an older one", "<w:i/>") + r(" here.")) + p(r("Another bad thing.")))
+    document = read_docx(data, path="a.docx")
+    found = [on(document, "bad word", use="good word"), on(document, "older"), on(document, "bad thing", use=None)]
+    copy = annotate(data, path="a.docx", findings=found, options=OPTIONS)
+    assert (copy.comments, copy.changes) == (3, 2)
+    again = saved({"own.docx": copy.data}, tmp_path, "docx")["own.docx"]
+    assert read_docx(again, path="a.docx").text != document.text
+    cleaned = read_docx(without_marks(again, path="a.docx"), path="a.docx")
+    assert cleaned.text == document.text
+    assert not cleaned.comments
 
 
 def test_real_files_load_with_every_comment(tmp_path: Path) -> None:

@@ -97,9 +97,12 @@ def _between_marks(main: Element, numbers: Collection[int]) -> set[Element]:
 
 
 def _pairs(main: Element, author: str) -> Iterator[Element]:
-    """Our deletions and insertions that are still whole: an insertion of plain runs right after deletions."""
+    """Our deletions and insertions that are still whole: an insertion of plain runs right after deletions.
+
+    LibreOffice moves the marks of comments into them when it saves.
+    """
     for insertion in main.iter(INS):
-        if insertion.get(w("author")) != author or any(child.tag != R for child in insertion):
+        if insertion.get(w("author")) != author or not _is_plain(insertion):
             continue
         deletions: list[Element] = []
         for before in insertion.itersiblings(preceding=True):
@@ -108,9 +111,14 @@ def _pairs(main: Element, author: str) -> Iterator[Element]:
                 deletions.append(before)
             elif before.tag not in _HARMLESS and not _is_reference(before):
                 break
-        if deletions and all(child.tag == R for deletion in deletions for child in deletion):
+        if deletions and all(_is_plain(deletion) for deletion in deletions):
             yield insertion
             yield from deletions
+
+
+def _is_plain(change: Element) -> bool:
+    """Whether a change holds nothing but runs and marks."""
+    return all(child.tag == R or child.tag in _HARMLESS for child in change)
 
 
 def _is_reference(element: Element) -> bool:
