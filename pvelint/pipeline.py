@@ -95,7 +95,7 @@ def check_document(
     counted = found if repeats else _without_repeats(found)
     reported = numbered(_levelled(_selected(counted, settings), settings))
     aside = numbered(finding for finding, counts in judged if not counts)
-    kept, suppressed = apply(reported, suppressions(document))
+    kept, suppressed = apply(reported, suppressions(document), document)
     return FileReport(
         path=document.path,
         tier=settings.tier,

@@ -288,6 +288,10 @@ def _rendered(report: RunReport, request: Request, runner: Runner) -> bytes:
         from pvelint.report.json import to_bytes
 
         return to_bytes(report, show_set_aside=request.show_set_aside)
+    if request.form == "html":
+        from pvelint.cli.page import page
+
+        return page(report, output=request.output)
     with _memory() as stream:
         _write_people(report, request, runner, stream, colour=request.colour == "always")
         stream.flush()
@@ -309,7 +313,7 @@ def _write(report: RunReport, request: Request, runner: Runner) -> None:
     """The report on standard output."""
     from pvelint.report.streams import wants_colour, write_bytes
 
-    if request.form == "json":
+    if request.form in {"json", "html"}:
         write_bytes(sys.stdout, _rendered(report, request, runner))
     else:
         colour = wants_colour(sys.stdout, request.colour)
