@@ -89,8 +89,7 @@ def check_document(
     text = DocumentText(document, parse, settings.type)
     finder = TermFinder(knowledge, settings.tier, settings.spelling)
     judged = list(finder.find(text))
-    if knowledge.rules and knowledge.causal is not None:
-        judged += RuleRunner(knowledge, knowledge.causal, settings.tier, settings.preview).find(text)
+    judged += RuleRunner(knowledge, settings.tier, settings.preview).find(text)
     found = [finding for finding, counts in judged if counts]
     counted = found if repeats else _without_repeats(found)
     reported = numbered(_levelled(_selected(counted, settings), settings))

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pvelint.causality import CausalWords
 from pvelint.conditions import holds
 from pvelint.document import BlockKind
 from pvelint.findings import Finding, Tier, UsageKind
 from pvelint.knowledge import Knowledge
+from pvelint.matching import ReadyRelation, ReadyRule
 from pvelint.relations import SentenceView, find_relations
-from pvelint.ruleindex import ReadyRule
-from pvelint.rules import Relation, Rule
+from pvelint.rules import Rule
 from pvelint.sites import BlockText, DocumentText, Site
 from pvelint.termrules import PARAPHRASE
 from pvelint.wordindex import Occurrences, WordIndex
@@ -42,18 +41,13 @@ class RuleRunner:
     """The rules of a run, for one reader."""
 
     knowledge: Knowledge
-    causal: CausalWords
     tier: Tier
     preview: bool = False
 
     def find(self, document: DocumentText) -> Iterator[tuple[Finding, bool]]:
         """Findings with whether they count (True) or were set aside (False)."""
         index = self.knowledge.rule_index
-        rules = [
-            ready
-            for ready in index.rules
-            if self.tier in ready.rule.levels and (self.preview or not ready.rule.preview)
-        ]
+        rules = [ready for ready in index.rules if ready.concerns(self.tier.value, self.preview)]
         for text in document.blocks:
             if text.block.kind is BlockKind.CODE:
                 continue
@@ -75,17 +69,24 @@ class RuleRunner:
             if site is None:
                 possible = [
                     relation
-                    for needs, relation in ready.relations
-                    if needs.met(sentence.found.present, sentence.present_before)
+                    for relation in ready.relations
+                    if relation.possible(sentence.found.present, sentence.present_before)
                 ]
-                if possible and view is None and whole.parse is not None:
-                    view = SentenceView(sentence.text, sentence.number, whole.parse, self.causal, lists)
+                if possible and view is None:
+                    view = self._view(sentence, whole, lists)
                 if possible and view is not None:
                     site = self._relation(possible, view, sentence)
             if site is not None:
-                yield from self._judge(ready.rule, site, whole)
+                yield from self._judge(self.knowledge.rule_by_id[ready.id], site, whole)
 
-    def _relation(self, possible: list[Relation], view: SentenceView, sentence: Sentence) -> Site | None:
+    def _view(self, sentence: Sentence, whole: Site, lists: WordIndex) -> SentenceView | None:
+        """The sentence parsed; None when it is too long to be one."""
+        causal = self.knowledge.causal
+        if causal is None or whole.parse is None:
+            return None
+        return SentenceView(sentence.text, sentence.number, whole.parse, causal, lists)
+
+    def _relation(self, possible: list[ReadyRelation], view: SentenceView, sentence: Sentence) -> Site | None:
         text, start = sentence.text, sentence.text.sentences[sentence.number].start
         for relation in possible:
             for found in find_relations(relation, view):
