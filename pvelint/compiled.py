@@ -12,7 +12,7 @@ from __future__ import annotations
 import bisect
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pvelint.names import Name
     from pvelint.rules import Rule
     from pvelint.sites import Site
+    from pvelint.weighing.weights import Weights
 
 MAGIC = b"pvelint knowledge 1\n"
 #: Compiled files kept in the user's cache, the latest first; each is a few megabytes.
@@ -219,6 +220,7 @@ def _rule(entry: Any) -> ReadyRule:
         id=entry["id"],
         tiers=frozenset(entry["tiers"]),
         preview=entry["preview"],
+        weighed=entry["weighed"],
         matchers=tuple(map(Matcher, entry["patterns"])),
         relations=tuple(
             ReadyRelation(
@@ -231,6 +233,9 @@ def _rule(entry: Any) -> ReadyRule:
                 near=bit_of(one["near"]),
                 not_near=bit_of(one["not_near"]),
                 own_side=one["own_side"],
+                beside=tuple(map(bit_of, one["beside"])),
+                apart=bit_of(one["apart"]),
+                acts=bit_of(one["acts"]),
                 here=_bits(one["here"]),
                 here_or_before=_bits(one["here_or_before"]),
             )
@@ -294,6 +299,36 @@ def _concepts_of(whole: Knowledge) -> Sequence[Concept]:
     return whole.lexicon.concepts
 
 
+class StoredSigns(Mapping[str, tuple[int, ...]]):
+    """The weights of signs, each made into numbers when it is asked for."""
+
+    def __init__(self, lines: dict[str, str]) -> None:
+        self._lines = lines
+
+    def __getitem__(self, name: str) -> tuple[int, ...]:
+        return tuple(map(int, self._lines[name].split("\t")))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        line = self._lines.get(name)
+        return default if line is None else tuple(map(int, line.split("\t")))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def _weights(sections: Sections) -> Weights | None:
+    from pvelint.weighing.weights import Bars, Weights
+
+    head = json.loads(sections.bytes("weighing"))
+    if head is None:
+        return None
+    bars = {family: Bars(*numbers) for family, numbers in head["bars"].items()}
+    return Weights(head["bias"], bars, StoredSigns(sections.lines("weights")), head["trained_on"])
+
+
 class CompiledKnowledge(Knowledge):
     """Knowledge out of a compiled file.
 
@@ -334,7 +369,8 @@ class CompiledKnowledge(Knowledge):
     def rule_index(self) -> RuleIndex:
         def decode(sections: Sections) -> RuleIndex:
             lists = WordIndex(WordRoots(sections.lines("lists"), Blobs(sections.bytes("masks"))))
-            return RuleIndex(lists, tuple(_rule(entry) for entry in self._index["rules"]))
+            classes = {name: bit_of(number) for name, number in self._index["classes"]}
+            return RuleIndex(lists, tuple(_rule(entry) for entry in self._index["rules"]), classes)
 
         return self._section(decode, lambda whole: whole.rule_index)
 
@@ -357,6 +393,15 @@ class CompiledKnowledge(Knowledge):
     def rules(self) -> tuple[Rule, ...]:
         """Whole rules; only who tests or describes them needs them, and gets them from the YAML files."""
         return self._whole.rules
+
+    @cached_property
+    def classes(self) -> Mapping[str, tuple[str, ...]]:
+        """The words of the classes; only training needs them."""
+        return self._whole.classes
+
+    @cached_property
+    def weights(self) -> Weights | None:
+        return self._section(_weights, lambda whole: whole.weights)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -26,6 +26,7 @@ from pvelint.ruleindex import index_rules
 from pvelint.rules import Rule
 from pvelint.scan import Node as TermNode
 from pvelint.scan import trie
+from pvelint.weighing.weights import Weights
 from pvelint.wordindex import Node
 
 
@@ -104,7 +105,7 @@ def _plain(value: Any) -> Any:
 
 def compile_knowledge(knowledge: Knowledge, key: str) -> bytes:
     """The bytes of the compiled file of some knowledge."""
-    ready, lists = index_rules(knowledge.rules)
+    ready, lists = index_rules(knowledge.rules, knowledge.classes)
     lines, masks = list_lines(lists.roots)
     encoder = msgspec.msgpack.Encoder(enc_hook=_plain)
     concepts = [encoder.encode(stored_concept(concept)) for concept in knowledge.lexicon.concepts]
@@ -118,6 +119,7 @@ def compile_knowledge(knowledge: Knowledge, key: str) -> bytes:
             "surfaces": pack_lines(surface_lines(knowledge)),
             "knowledge": encoder.encode(stored(knowledge)),
             "concepts": pack_blobs(concepts),
+            **weight_sections(knowledge.weights),
         },
     )
 
@@ -166,6 +168,7 @@ def list_lines(roots: Mapping[str, Node]) -> tuple[dict[str, str], list[bytes]]:
 def index_of(knowledge: Knowledge, ready: RuleIndex) -> dict[str, Any]:
     """What decides whether a draft holds anything, as JSON: bits as the numbers of their lists."""
     return {
+        "classes": [(name, _number(bit)) for name, bit in ready.classes.items()],
         "rule_names": dict(knowledge.rule_names),
         "concepts": [
             (concept.id, len(concept.avoided), [len(concept.approved[tier]) for tier in Tier])
@@ -176,6 +179,7 @@ def index_of(knowledge: Knowledge, ready: RuleIndex) -> dict[str, Any]:
                 "id": rule.id,
                 "tiers": sorted(rule.tiers),
                 "preview": rule.preview,
+                "weighed": rule.weighed,
                 "patterns": [list(matcher.steps) for matcher in rule.matchers],
                 "relations": [
                     {
@@ -188,6 +192,9 @@ def index_of(knowledge: Knowledge, ready: RuleIndex) -> dict[str, Any]:
                         "near": _number(relation.near),
                         "not_near": _number(relation.not_near),
                         "own_side": relation.own_side,
+                        "beside": [_number(bit) for bit in relation.beside],
+                        "apart": _number(relation.apart),
+                        "acts": _number(relation.acts),
                         "here": list(_numbers(relation.here)),
                         "here_or_before": list(_numbers(relation.here_or_before)),
                     }
@@ -207,6 +214,21 @@ def _numbers(mask: int) -> Iterator[int]:
     while mask:
         yield (mask & -mask).bit_length() - 1
         mask &= mask - 1
+
+
+def weight_sections(weights: Weights | None) -> dict[str, bytes]:
+    """The weights of signs: what stands at the head of their file as JSON, and a line for each sign."""
+    if weights is None:
+        return {"weighing": b"null"}
+    head = {
+        "bias": dict(weights.bias),
+        "bars": {family: (bars.alone, bars.floor) for family, bars in weights.bars.items()},
+        "trained_on": weights.trained_on,
+    }
+    return {
+        "weighing": json.dumps(head).encode(),
+        "weights": pack_lines({name: "\t".join(map(str, numbers)) for name, numbers in weights.signs.items()}),
+    }
 
 
 # ------------------------------------------------------------------ words of cues and conditions

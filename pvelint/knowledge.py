@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pvelint.scan import Pattern, Scanner
     from pvelint.sites import Site
     from pvelint.usage import UsageJudge
+    from pvelint.weighing.weights import Weights
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Knowledge:
     overlay: Overlay | None = None
     rules: tuple[Rule, ...] = ()
     causal: CausalWords | None = None
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weights_file: Path | None = None
 
     @cached_property
     def avoided(self) -> Sequence[tuple[Concept, AvoidedTerm]]:
@@ -69,7 +72,14 @@ class Knowledge:
         """The rules made ready for matching."""
         from pvelint.ruleindex import index_rules
 
-        return index_rules(self.rules)[0]
+        return index_rules(self.rules, self.classes)[0]
+
+    @cached_property
+    def weights(self) -> Weights | None:
+        """The weights of signs; None where there are none (tests of single rules)."""
+        from pvelint.weighing.weights import load_weights
+
+        return load_weights(self.weights_file) if self.weights_file is not None else None
 
     @cached_property
     def rule_by_id(self) -> Mapping[str, Rule]:
@@ -162,7 +172,8 @@ def read_knowledge(
     lexicons, rules = shipped.folder("lexicons"), shipped.folder("rules")
     cues = load_cues(rules / "cues.yml")
     builtins = builtin_conditions(cues)
-    reader = ConditionReader(classes=read_classes(*class_files(rules)), builtins=builtins)
+    classes = read_classes(*class_files(rules))
+    reader = ConditionReader(classes=classes, builtins=builtins)
     reader.read_named(rules / "conditions.yml")
     files = [*(only or concept_files(lexicons)), *(Path(extra) for extra in extra_lexicons)]
     lexicon = load_lexicon(files, conditions=reader)
@@ -179,6 +190,8 @@ def read_knowledge(
         overlay=overlay,
         rules=found,
         causal=load_causal_words(rules / "causal-words.yml"),
+        classes=classes,
+        weights_file=rules / "weights.tsv" if (rules / "weights.tsv").is_file() else None,
     )
 
 
@@ -187,7 +200,12 @@ def sources(*, donor: str | None = None, extra_lexicons: Iterable[str | Path] = 
     from pvelint import shipped
 
     lexicons, rules = shipped.folder("lexicons"), shipped.folder("rules")
-    found = [path for base in (lexicons, rules) for path in sorted(base.rglob("*.yml")) if path.is_file()]
+    found = [
+        path
+        for base in (lexicons, rules)
+        for path in sorted(base.rglob("*"))
+        if path.suffix in {".yml", ".yaml", ".tsv"} and path.is_file()
+    ]
     if donor is None:
         found = [path for path in found if path.parent.name != "donors"]
     return (*found, *(Path(extra) for extra in extra_lexicons))

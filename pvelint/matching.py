@@ -115,6 +115,9 @@ class ReadyRelation:
     near: int
     not_near: int
     own_side: bool
+    beside: tuple[int, ...]
+    apart: int
+    acts: int
     here: int
     here_or_before: int
 
@@ -130,6 +133,7 @@ class ReadyRule:
     id: str
     tiers: frozenset[str]
     preview: bool
+    weighed: bool
     matchers: tuple[Matcher, ...]
     relations: tuple[ReadyRelation, ...]
 
@@ -140,7 +144,11 @@ class ReadyRule:
 
 @dataclass(frozen=True, slots=True)
 class RuleIndex:
-    """All rules made ready, and the index of their word lists."""
+    """All rules made ready, and the index of their word lists.
+
+    classes: each word class with the bit of its list, for weighing.
+    """
 
     lists: WordIndex
     rules: tuple[ReadyRule, ...]
+    classes: Mapping[str, int]

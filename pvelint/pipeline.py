@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pvelint.config import Config, Settings
@@ -90,7 +90,7 @@ def check_document(
     finder = TermFinder(knowledge, settings.tier, settings.spelling)
     judged = list(finder.find(text))
     judged += RuleRunner(knowledge, settings.tier, settings.preview).find(text)
-    found = [finding for finding, counts in judged if counts]
+    found = _without_echoes([finding for finding, counts in judged if counts], knowledge)
     counted = found if repeats else _without_repeats(found)
     reported = numbered(_levelled(_selected(counted, settings), settings))
     aside = numbered(finding for finding, counts in judged if not counts)
@@ -107,6 +107,13 @@ def check_document(
         words=sum(token.kind == "word" for block in text.blocks for token in block.tokens),
         document=document,
     )
+
+
+def _without_echoes(findings: Sequence[Finding], knowledge: Knowledge) -> list[Finding]:
+    """Leave out what only the weights find where a term or rule of the family says it of the same sentence."""
+    weighed = {rule.id for rule in knowledge.rule_index.rules if rule.weighed}
+    said = {(f.family, f.block, f.sentence_span) for f in findings if f.rule not in weighed}
+    return [f for f in findings if f.rule not in weighed or (f.family, f.block, f.sentence_span) not in said]
 
 
 def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:

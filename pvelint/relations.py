@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pvelint.beside import tied
 from pvelint.causality import CausalWords, causes
 from pvelint.language import Parse
 from pvelint.matching import ReadyRelation
@@ -113,8 +114,8 @@ def _occurrences(view: SentenceView, bit: int) -> tuple[frozenset[int], ...]:
 
 def word_lists(relation: Relation) -> Iterator[WordList]:
     """The word lists of a relation, for the index."""
-    lists = (*relation.roles.values(), *relation.excluded.values(), *relation.members)
-    for words in (*lists, relation.under, relation.near, relation.not_near):
+    lists = (*relation.roles.values(), *relation.excluded.values(), *relation.members, *relation.beside)
+    for words in (*lists, relation.under, relation.near, relation.not_near, relation.apart, relation.acts):
         yield WordList(words)
 
 
@@ -122,9 +123,14 @@ def ready(relation: Relation, lists: IndexBuilder) -> ReadyRelation:
     """A relation made ready for an index that holds its words."""
     roles = {role: lists.bit(words) for role, words in relation.roles.items()}
     members = tuple(lists.bit(words) for words in relation.members)
-    under, near, not_near = (
-        lists.bit(words) if words else 0 for words in (relation.under, relation.near, relation.not_near)
+    beside = tuple(lists.bit(words) for words in relation.beside)
+    under, near, not_near, apart, acts = (
+        lists.bit(words) if words else 0
+        for words in (relation.under, relation.near, relation.not_near, relation.apart, relation.acts)
     )
+    here = near | (under if members else 0)
+    for bit in beside:
+        here |= bit
     here_or_before = 0
     for bit in (*roles.values(), *members):
         here_or_before |= bit
@@ -138,7 +144,10 @@ def ready(relation: Relation, lists: IndexBuilder) -> ReadyRelation:
         near=near,
         not_near=not_near,
         own_side=relation.own_side,
-        here=near | (under if members else 0),
+        beside=beside,
+        apart=apart,
+        acts=acts,
+        here=here,
         here_or_before=here_or_before,
     )
 
@@ -151,6 +160,9 @@ def find_relations(relation: ReadyRelation, view: SentenceView) -> Iterator[Foun
         return
     if relation.kind == "list":
         yield from _lists(relation, view)
+        return
+    if relation.kind == "beside":
+        yield from _beside(relation, view)
         return
     for proposition in view.relations:
         if proposition.kind == relation.kind and _predicate_fits(relation, proposition, view):
@@ -249,6 +261,16 @@ def _anaphoric(argument: Argument, view: SentenceView) -> bool:
         return True
     texts = {view.parse.words[index].text.lower() for index in argument.words}
     return head.lemma in _ANAPHORIC_NOUNS and bool(texts & _DEMONSTRATIVES)
+
+
+def _beside(relation: ReadyRelation, view: SentenceView) -> Iterator[Found]:
+    first, second = (view.indices(words) for words in relation.beside)
+    apart = frozenset().union(*view.indices(relation.apart)) if relation.apart else frozenset()
+    acts = frozenset().union(*view.indices(relation.acts)) if relation.acts else frozenset()
+    for one in first:
+        for other in second:
+            if one and other and one.isdisjoint(other) and tied(view.parse, one, other, apart=apart, acts=acts):
+                yield _span(view, [one, other], min(other))
 
 
 def _lists(relation: ReadyRelation, view: SentenceView) -> Iterator[Found]:

@@ -30,10 +30,13 @@ _RELATION_KEYS = (
     "near",
     "not-near",
     "side",
+    "beside",
+    "apart",
+    "acts",
 )
 _KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
-    "message", "red-line", "examples", "also", "span", "preview",
+    "message", "red-line", "examples", "also", "span", "preview", "weighed",
 )  # fmt: skip
 MINIMUM_EXAMPLES = 4
 FOLDERS = ("stigma", "framing", "conflation", "causes")
@@ -48,6 +51,7 @@ class Relation:
     predicate: lemmas (with particle or preposition) of which the predicate must be one; empty for any.
     members:   for lists: each group must be met by a member of its own; ``under``: words for the head of the list.
     near:      words that must stand somewhere in the sentence outside the arguments.
+    beside:    two groups of words tied in one clause (``pvelint.beside``), with ``apart`` and ``acts``.
     """
 
     roles: Mapping[str, tuple[str, ...]]
@@ -58,10 +62,15 @@ class Relation:
     near: tuple[str, ...]
     not_near: tuple[str, ...]
     own_side: bool
+    beside: tuple[tuple[str, ...], ...] = ()
+    apart: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
         """Which kind of proposition the relation is about."""
+        if self.beside:
+            return "beside"
         if self.members:
             return "list"
         if "cause" in self.roles or "effect" in self.roles:
@@ -75,7 +84,11 @@ class Relation:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule with its examples."""
+    """One rule with its examples.
+
+    weighed: the rule stands for what the weights of many signs find in sentences where no other rule of its family
+    finds anything (``pvelint.weighing``).
+    """
 
     id: str
     name: str
@@ -98,6 +111,7 @@ class Rule:
     examples: tuple[Example, ...]
     path: str
     preview: bool = False
+    weighed: bool = False
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -131,7 +145,8 @@ class _Reader:
         identifier = keys["id"].string("id")
         if identifier[:1] not in _LETTERS or not identifier[1:].isdigit() or len(identifier) != 4:
             keys["id"].fail("a rule's id is one of S, C, M, K and three digits.", code="bad-id")
-        if "patterns" not in keys and "relations" not in keys:
+        weighed = keys["weighed"].boolean("weighed") if "weighed" in keys else False
+        if "patterns" not in keys and "relations" not in keys and not weighed:
             node.fail("a rule needs patterns or relations.", code="missing-key")
         leave = keys["leave"].mapping("leave", allowed=("usage", "when")) if "leave" in keys else {}
         rule = Rule(
@@ -159,6 +174,7 @@ class _Reader:
             examples=self.examples(keys["examples"]),
             path=self.shown,
             preview=keys["preview"].boolean("preview") if "preview" in keys else False,
+            weighed=weighed,
         )
         for flag, what in ((True, "flag"), (False, "leave")):
             if sum(example.flag is flag for example in rule.examples) < MINIMUM_EXAMPLES:
@@ -183,8 +199,11 @@ class _Reader:
         roles = {role: self.conditions.words(keys[role]) for role in ROLES if role in keys}
         excluded = {role: self.conditions.words(keys[f"not-{role}"]) for role in ROLES if f"not-{role}" in keys}
         members = tuple(self.conditions.words(group) for group in _items(keys, "members"))
-        if not roles and not members:
+        beside = tuple(self.conditions.words(group) for group in _items(keys, "beside"))
+        if not roles and not members and not beside:
             node.fail("a relation names at least one role.", code="empty-relation")
+        if beside and len(beside) != 2:
+            keys["beside"].fail("beside names two lists of words.", code="bad-beside")
         return Relation(
             roles=MappingProxyType(roles),
             excluded=MappingProxyType(excluded),
@@ -194,6 +213,9 @@ class _Reader:
             near=self.conditions.words(keys["near"]) if "near" in keys else (),
             not_near=self.conditions.words(keys["not-near"]) if "not-near" in keys else (),
             own_side="side" in keys and keys["side"].choice("side", ("own",)) == "own",
+            beside=beside,
+            apart=self.conditions.words(keys["apart"]) if "apart" in keys else (),
+            acts=self.conditions.words(keys["acts"]) if "acts" in keys else (),
         )
 
     def examples(self, node: Node) -> tuple[Example, ...]:

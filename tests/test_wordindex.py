@@ -50,7 +50,7 @@ def test_an_equal_list_is_the_same_list() -> None:
 )
 def test_every_list_of_the_rules_is_found_as_by_itself(text: str) -> None:
     tokens = tokenise(text)
-    ready, lists = index_rules(whole().rules)
+    ready, lists = index_rules(whole().rules, whole().classes)
     found = ready.lists.scan(tokens, 0, len(tokens))
     compared = 0
     for rule in whole().rules:
