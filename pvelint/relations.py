@@ -15,6 +15,7 @@ from pvelint.beside import tied
 from pvelint.causality import CausalWords, causes
 from pvelint.language import Parse
 from pvelint.matching import ReadyRelation
+from pvelint.predicates import NOUN_ENDINGS, starts
 from pvelint.propositions import Argument, Proposition, propositions
 from pvelint.rules import Relation
 from pvelint.sites import BlockText
@@ -115,8 +116,18 @@ def _occurrences(view: SentenceView, bit: int) -> tuple[frozenset[int], ...]:
 def word_lists(relation: Relation) -> Iterator[WordList]:
     """The word lists of a relation, for the index."""
     lists = (*relation.roles.values(), *relation.excluded.values(), *relation.members, *relation.beside)
+    begins = _begins(relation)
+    if begins:
+        yield WordList((), begins)
     for words in (*lists, relation.under, relation.near, relation.not_near, relation.apart, relation.acts):
         yield WordList(words)
+
+
+def _begins(relation: Relation) -> tuple[str, ...]:
+    """The tokens of which one must stand in a sentence that has the predicate; empty where that says nothing."""
+    if relation.kind != "act" or not relation.predicate:
+        return ()
+    return tuple(sorted(starts(relation.predicate) or ()))
 
 
 def ready(relation: Relation, lists: IndexBuilder) -> ReadyRelation:
@@ -129,6 +140,9 @@ def ready(relation: Relation, lists: IndexBuilder) -> ReadyRelation:
         for words in (relation.under, relation.near, relation.not_near, relation.apart, relation.acts)
     )
     here = near | (under if members else 0)
+    begins = _begins(relation)
+    if begins:
+        here |= lists.bit((), begins)
     for bit in beside:
         here |= bit
     here_or_before = 0
@@ -186,9 +200,7 @@ def _predicate_fits(relation: ReadyRelation, proposition: Proposition, view: Sen
 def _nominal(noun: str) -> set[str]:
     """The verbs that a noun of action may come from ("infiltration": infiltrate)."""
     found: set[str] = set()
-    for ending, verbs in (("ation", ("ate", "e", "")), ("ion", ("", "e")), ("ing", ("", "e")), ("ment", ("",)),
-                          ("al", ("e", "")), ("ance", ("",)), ("ence", ("",)), ("ure", ("",)),
-                          ("er", ("", "e"))):  # fmt: skip
+    for ending, verbs in NOUN_ENDINGS:
         if noun.endswith(ending) and len(noun) > len(ending) + 2:
             found.update(noun[: -len(ending)] + verb for verb in verbs)
     return found
