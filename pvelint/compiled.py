@@ -304,13 +304,16 @@ class StoredSigns(Mapping[str, tuple[int, ...]]):
 
     def __init__(self, lines: dict[str, str]) -> None:
         self._lines = lines
+        self._made: dict[str, tuple[int, ...]] = {}
 
     def __getitem__(self, name: str) -> tuple[int, ...]:
-        return tuple(map(int, self._lines[name].split("\t")))
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = tuple(map(int, self._lines[name].split("\t")))
+        return made
 
     def get(self, name: str, default: Any = None) -> Any:
-        line = self._lines.get(name)
-        return default if line is None else tuple(map(int, line.split("\t")))
+        return self[name] if name in self._lines else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)

@@ -111,5 +111,6 @@ def inflected(word: str) -> frozenset[Phrase]:
     return frozenset(surface for surface in found if surface)
 
 
+@lru_cache(maxsize=1 << 16)
 def _norms(word: str) -> Phrase:
     return tuple(token.norm for token in tokenise(word))
