@@ -236,6 +236,9 @@ def _rule(entry: Any) -> ReadyRule:
                 beside=tuple(map(bit_of, one["beside"])),
                 apart=bit_of(one["apart"]),
                 acts=bit_of(one["acts"]),
+                ordered=one["ordered"],
+                undergoer=bit_of(one["undergoer"]),
+                through=bit_of(one["through"]),
                 here=_bits(one["here"]),
                 here_or_before=_bits(one["here_or_before"]),
             )

@@ -195,6 +195,9 @@ def index_of(knowledge: Knowledge, ready: RuleIndex) -> dict[str, Any]:
                         "beside": [_number(bit) for bit in relation.beside],
                         "apart": _number(relation.apart),
                         "acts": _number(relation.acts),
+                        "ordered": relation.ordered,
+                        "undergoer": _number(relation.undergoer),
+                        "through": _number(relation.through),
                         "here": list(_numbers(relation.here)),
                         "here_or_before": list(_numbers(relation.here_or_before)),
                     }

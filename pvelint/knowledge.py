@@ -127,14 +127,24 @@ def patterns(knowledge: Knowledge) -> list[Pattern]:
 
 def builtin_conditions(cues: Cues) -> dict[str, Callable[[Site], bool]]:
     """The conditions that code answers."""
-    from pvelint.sides import SideJudge, adjective_use, attributive, group_subject, noun_use, verb_use
+    from pvelint.sides import (
+        SideJudge,
+        adjective_use,
+        attributive,
+        group_subject,
+        negative_within,
+        noun_use,
+        verb_use,
+    )
 
     sides = SideJudge(cues)
     return {
         "own-work": sides.own_work,
+        "own-doer": sides.own_doer,
         "noun-use": noun_use,
         "adjective-use": adjective_use,
         "verb-use": verb_use,
+        "negative-within": negative_within,
         "attributive": attributive,
         "group-subject": group_subject,
     }

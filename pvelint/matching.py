@@ -118,6 +118,9 @@ class ReadyRelation:
     beside: tuple[int, ...]
     apart: int
     acts: int
+    ordered: bool
+    undergoer: int
+    through: int
     here: int
     here_or_before: int
 

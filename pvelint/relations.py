@@ -21,6 +21,7 @@ from pvelint.rules import Relation
 from pvelint.sites import BlockText
 from pvelint.syntax import children, phrase
 from pvelint.tokens import Token, tokenise
+from pvelint.undergoing import undergone
 from pvelint.wordindex import IndexBuilder, Occurrences, WordIndex, WordList
 
 _ANAPHORS = frozenset({"they", "them", "it", "this", "these", "those", "who", "their", "he", "she", "him", "her"})
@@ -75,7 +76,15 @@ class SentenceView:
 
     @cached_property
     def relations(self) -> tuple[Proposition, ...]:
-        return (*propositions(self.parse), *causes(self.parse, self.causal))
+        return (*propositions(self.parse), *causes(self.parse, self.causal, after=self.after))
+
+    @cached_property
+    def after(self) -> str:
+        """The sentence after, for the answer to a question; empty at the end of a block."""
+        if self.index + 1 >= len(self.text.sentences):
+            return ""
+        span = self.text.sentences[self.index + 1]
+        return self.text.block.text[span.start : span.end]
 
     @cached_property
     def _word_at(self) -> dict[int, int]:
@@ -107,6 +116,8 @@ def _occurrences(view: SentenceView, bit: int) -> tuple[frozenset[int], ...]:
     if bit not in cache:
         found = []
         for first, last in view.found.find(bit):
+            if first and last - first == 1 and view.tokens[first].text == "May":
+                continue  # the month
             start, end = view.tokens[first].start, view.tokens[last - 1].end
             found.append(frozenset(word.index for word in view.parse.within(start, end)))
         cache[bit] = tuple(found)
@@ -119,7 +130,8 @@ def word_lists(relation: Relation) -> Iterator[WordList]:
     begins = _begins(relation)
     if begins:
         yield WordList((), begins)
-    for words in (*lists, relation.under, relation.near, relation.not_near, relation.apart, relation.acts):
+    for words in (*lists, relation.under, relation.near, relation.not_near, relation.apart, relation.acts,
+                  relation.undergoer, relation.through):  # fmt: skip
         yield WordList(words)
 
 
@@ -135,11 +147,19 @@ def ready(relation: Relation, lists: IndexBuilder) -> ReadyRelation:
     roles = {role: lists.bit(words) for role, words in relation.roles.items()}
     members = tuple(lists.bit(words) for words in relation.members)
     beside = tuple(lists.bit(words) for words in relation.beside)
-    under, near, not_near, apart, acts = (
+    under, near, not_near, apart, acts, undergoer, through = (
         lists.bit(words) if words else 0
-        for words in (relation.under, relation.near, relation.not_near, relation.apart, relation.acts)
+        for words in (
+            relation.under,
+            relation.near,
+            relation.not_near,
+            relation.apart,
+            relation.acts,
+            relation.undergoer,
+            relation.through,
+        )
     )
-    here = near | (under if members else 0)
+    here = near | undergoer | (under if members else 0)
     begins = _begins(relation)
     if begins:
         here |= lists.bit((), begins)
@@ -161,6 +181,9 @@ def ready(relation: Relation, lists: IndexBuilder) -> ReadyRelation:
         beside=beside,
         apart=apart,
         acts=acts,
+        ordered=relation.ordered,
+        undergoer=undergoer,
+        through=through,
         here=here,
         here_or_before=here_or_before,
     )
@@ -174,6 +197,9 @@ def find_relations(relation: ReadyRelation, view: SentenceView) -> Iterator[Foun
         return
     if relation.kind == "list":
         yield from _lists(relation, view)
+        return
+    if relation.kind == "undergo":
+        yield from _undergone(relation, view)
         return
     if relation.kind == "beside":
         yield from _beside(relation, view)
@@ -210,7 +236,14 @@ def _arguments(relation: ReadyRelation, proposition: Proposition, view: Sentence
     """The covered words of each role, or None when a role is not filled as the relation asks."""
     covered: list[frozenset[int]] = []
     used: set[int] = set()
-    for role, words in relation.roles.items():
+    roles = relation.roles
+    if "result" in roles:
+        pair = _pair(proposition, relation, view)
+        if pair is None:
+            return None
+        covered += pair
+        roles = {role: words for role, words in roles.items() if role not in {"effect", "result"}}
+    for role, words in roles.items():
         candidates = _candidates(role, proposition)
         hit = next(
             (
@@ -230,6 +263,24 @@ def _arguments(relation: ReadyRelation, proposition: Proposition, view: Sentence
     return covered
 
 
+#: How far the two things may stand apart that a rule asks for in one effect ("swear ... allegiance"), in words.
+_PAIR_REACH = 7
+
+
+def _pair(proposition: Proposition, relation: ReadyRelation, view: SentenceView) -> list[frozenset[int]] | None:
+    """A word of the effect's list and another one of the result's list near to it, both in the effect."""
+    for argument in proposition.role("result"):
+        inside = argument.words
+        for one in view.indices(relation.roles.get("effect", 0)):
+            for other in view.indices(relation.roles["result"]):
+                near = one and other and min(abs(a - b) for a in one for b in other) <= _PAIR_REACH
+                if relation.ordered and near and min(one) > min(other):
+                    continue
+                if near and one <= inside and other <= inside and one.isdisjoint(other):
+                    return [one, other]
+    return None
+
+
 def _candidates(role: str, proposition: Proposition) -> tuple[Argument, ...]:
     if role == "any":
         return proposition.arguments
@@ -237,6 +288,8 @@ def _candidates(role: str, proposition: Proposition) -> tuple[Argument, ...]:
         return tuple(
             argument for argument in proposition.arguments if argument.role not in {"agent", "subject", "cause"}
         )
+    if role == "doer" and not proposition.role("doer"):
+        return tuple(Argument("doer", found.head, frozenset({found.head})) for found in proposition.role("agent"))
     return proposition.role(role)
 
 
@@ -283,6 +336,14 @@ def _beside(relation: ReadyRelation, view: SentenceView) -> Iterator[Found]:
         for other in second:
             if one and other and one.isdisjoint(other) and tied(view.parse, one, other, apart=apart, acts=acts):
                 yield _span(view, [one, other], min(other))
+
+
+def _undergone(relation: ReadyRelation, view: SentenceView) -> Iterator[Found]:
+    harmless = frozenset().union(*view.indices(relation.apart))
+    through = frozenset().union(*view.indices(relation.through), *view.indices(relation.undergoer))
+    for words in view.indices(relation.undergoer):
+        for act in undergone(view.parse, words, through=through, harmless=harmless) if words else ():
+            yield _span(view, [words, frozenset({act})], act)
 
 
 def _lists(relation: ReadyRelation, view: SentenceView) -> Iterator[Found]:

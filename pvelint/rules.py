@@ -20,7 +20,7 @@ from pvelint.lexicon import Example
 from pvelint.patterns import Element, parse_pattern
 
 ROLES = ("agent", "theme", "source", "goal", "instrument", "place", "topic", "cover", "cause", "effect", "subject",
-         "attribute", "modifier", "head", "member", "any", "other")  # fmt: skip
+         "attribute", "modifier", "head", "member", "any", "other", "result", "doer")  # fmt: skip
 _RELATION_KEYS = (
     *ROLES,
     *(f"not-{role}" for role in ROLES),
@@ -33,6 +33,9 @@ _RELATION_KEYS = (
     "beside",
     "apart",
     "acts",
+    "ordered",
+    "undergoer",
+    "through",
 )
 _KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
@@ -51,6 +54,9 @@ class Relation:
     predicate: lemmas (with particle or preposition) of which the predicate must be one; empty for any.
     members:   for lists: each group must be met by a member of its own; ``under``: words for the head of the list.
     near:      words that must stand somewhere in the sentence outside the arguments.
+    ordered:   the effect's word stands before the result's ("swear ... allegiance").
+    undergoer: words to which an act is done that is not harmless (``apart``), themselves or ``through`` what belongs
+               to them (``pvelint.undergoing``).
     beside:    two groups of words tied in one clause (``pvelint.beside``), with ``apart`` and ``acts``.
     """
 
@@ -65,12 +71,17 @@ class Relation:
     beside: tuple[tuple[str, ...], ...] = ()
     apart: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    ordered: bool = False
+    undergoer: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
         """Which kind of proposition the relation is about."""
         if self.beside:
             return "beside"
+        if self.undergoer:
+            return "undergo"
         if self.members:
             return "list"
         if "cause" in self.roles or "effect" in self.roles:
@@ -200,7 +211,7 @@ class _Reader:
         excluded = {role: self.conditions.words(keys[f"not-{role}"]) for role in ROLES if f"not-{role}" in keys}
         members = tuple(self.conditions.words(group) for group in _items(keys, "members"))
         beside = tuple(self.conditions.words(group) for group in _items(keys, "beside"))
-        if not roles and not members and not beside:
+        if not roles and not members and not beside and "undergoer" not in keys:
             node.fail("a relation names at least one role.", code="empty-relation")
         if beside and len(beside) != 2:
             keys["beside"].fail("beside names two lists of words.", code="bad-beside")
@@ -216,6 +227,9 @@ class _Reader:
             beside=beside,
             apart=self.conditions.words(keys["apart"]) if "apart" in keys else (),
             acts=self.conditions.words(keys["acts"]) if "acts" in keys else (),
+            ordered="ordered" in keys and keys["ordered"].boolean("ordered"),
+            undergoer=self.conditions.words(keys["undergoer"]) if "undergoer" in keys else (),
+            through=self.conditions.words(keys["through"]) if "through" in keys else (),
         )
 
     def examples(self, node: Node) -> tuple[Example, ...]:

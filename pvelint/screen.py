@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pvelint.document import BlockKind
+from pvelint.hashtags import spread
 from pvelint.knowledge import Knowledge
 from pvelint.matching import ReadyRelation, ReadyRule
 from pvelint.sites import BlockText, DocumentText
 from pvelint.tokens import Token
 from pvelint.weighing.features import Range, Sign, names, signs
 from pvelint.weighing.weights import Weighed
-from pvelint.wordindex import Occurrences
+from pvelint.wordindex import Occurrences, WordIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,35 @@ class Screened:
     alone: tuple[ReadyRule, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Hashtags:
+    """A sentence whose hashtags are taken apart into words."""
+
+    tokens: tuple[Token, ...]
+    origin: tuple[int, ...]
+    found: Occurrences
+
+    @classmethod
+    def of(cls, sentence: Sentence, lists: WordIndex) -> _Hashtags | None:
+        words = spread(sentence.text.tokens, sentence.first, sentence.last)
+        if words is None:
+            return None
+        tokens, origin = words
+        return cls(tokens, origin, lists.scan(tokens, 0, len(tokens)))
+
+    def phrase(self, ready: ReadyRule) -> Range | None:
+        """The tokens of the sentence that one of a rule's patterns matches, or None."""
+        for matcher in ready.matchers:
+            found = matcher.find(self.found, self.tokens, 0, len(self.tokens))
+            if found is not None:
+                return self.origin[found[0]], self.origin[found[1] - 1] + 1
+        return None
+
+
+def _has_hashtag(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(tokens[index].text == "#" for index in range(first, last))
+
+
 class Screen:
     """The first look at a draft for one reader."""
 
@@ -93,7 +123,7 @@ class Screen:
                     before = 0
                     continue
                 found = self._index.lists.scan(text.tokens, first, last)
-                if found.present or before:
+                if found.present or before or _has_hashtag(text.tokens, first, last):
                     screened = self._screen(Sentence(text, number, first, last, found, before))
                     if screened.candidates or screened.alone:
                         yield screened
@@ -112,8 +142,11 @@ class Screen:
 
     def _candidates(self, sentence: Sentence, hopeless: frozenset[str]) -> Iterator[Candidate]:
         here, before = sentence.found.present, sentence.present_before
+        hashtags = _Hashtags.of(sentence, self._index.lists)
         for ready in self._rules:
             phrase = _phrase(ready, sentence)
+            if phrase is None and hashtags is not None:
+                phrase = hashtags.phrase(ready)
             if phrase is not None:
                 yield Candidate(ready, phrase, ())
             elif ready.id[0] not in hopeless:

@@ -39,6 +39,11 @@ _PARTLY = frozenset(
         "another",
     }
 )
+#: What people who act for the programme are called beside their office: "community correspondents".
+_LOCAL = frozenset({"community", "youth", "volunteer", "trained", "village", "peer", "women", "student", "neighbourhood"})
+#: Professions whose people a programme engages: what they "will" do, a document that plans says of its own side.
+_HIRED = frozenset({"scholar", "correspondent", "journalist", "reporter", "expert", "academic", "historian", "columnist",
+                    "cleric", "fellow", "critic", "lecturer", "professor", "researcher", "analyst", "author"})  # fmt: skip
 #: Relations of a verb to one above it over which the side is looked for.
 _CLIMBED = frozenset(
     {"conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "relcl", "acl", "dep", "amod", "attr", "acomp"}
@@ -68,6 +73,24 @@ class SideJudge:
         if verb is None or not _is_clause(parse):
             return site.block.kind in FRAGMENTS or site.block.kind is BlockKind.LIST_ITEM or self._bare(parse, inside)
         return not self._told_of_others(parse, verb) and self._acts(site, verb, head, inside)
+
+    def own_doer(self, site: Site) -> bool:
+        """Whether one's own side does what a verb in the words says, by its subject and not by its kind of activity.
+
+        People who are nobody's count in the present and future: what a document says that they do is planned.
+        """
+        parse, head = site.parse, _centre(site)
+        if parse is None or head is None or not self.own_work(site):
+            return False
+        verb = _governing_verb(parse, head)
+        if verb is None:
+            return True
+        for level in _verbs_above(parse, verb):
+            actor, passive = _actor(parse, level)
+            if actor is None or (passive and actor.dep == "nsubjpass") or actor.pos == "PRON":
+                continue
+            return self._is_own(parse, actor) or self._is_person(site, parse, actor) or self._is_other(parse, actor)
+        return True
 
     def _told_of_others(self, parse: Parse, verb: Word) -> bool:
         """The verb stands in what somebody else says or recognizes: "States recognize that efforts to ... fail"."""
@@ -110,7 +133,8 @@ class SideJudge:
                     return True
                 continue
             if self._is_other(parse, actor):
-                return _calls(parse, level) and not self._reported(parse, level)
+                hired = actor.lemma in _HIRED and any(c.lemma in {"will", "shall"} for c in children(parse, level.index, "aux"))
+                return (hired or _calls(parse, level)) and not self._reported(parse, level)
             if self._is_own(parse, actor) and not _any_such(parse, level, actor):
                 return True
             person = person or self._is_person(site, parse, actor)
@@ -170,7 +194,7 @@ class SideJudge:
 
     def _is_person(self, site: Site, parse: Parse, word: Word) -> bool:
         """People of the community; in a caption also whoever is named."""
-        if word.lemma in self.cues.lemmas("community"):
+        if word.lemma in self.cues.lemmas("community") or _local(parse, word):
             return True
         named = word.pos == "PROPN" and bool(children(parse, word.index, "appos", "nummod", "npadvmod"))
         return named or (word.pos == "PROPN" and site.block.kind is BlockKind.CAPTION)
@@ -207,7 +231,7 @@ class SideJudge:
         ):
             return False
         below = children(parse, word.index)
-        if any(child.lemma in {"former", "ex"} for child in below):
+        if any(child.lemma in {"former", "ex"} or child.text.lower() in _LOCAL for child in below):
             return False
         if any(child.lemma in _PARTLY for child in below):
             return True
@@ -216,6 +240,10 @@ class SideJudge:
         if word.lemma in self.cues.lemmas("other-side") or word.text.lower() in self.cues.lemmas("other-side"):
             return True
         return any(child.dep in {"compound", "poss"} and self._is_other(parse, child) for child in below)
+
+
+def _local(parse: Parse, word: Word) -> bool:
+    return any(child.text.lower() in _LOCAL for child in children(parse, word.index))
 
 
 def _centre(site: Site) -> Word | None:
@@ -388,6 +416,14 @@ def attributive(site: Site) -> bool:
         and head.dep in {"compound", "amod", "nmod", "npadvmod", "poss", "advmod"}
         and governor.pos in {"NOUN", "PROPN", "ADJ"}
         and head.dep != "poss"
+    )
+
+
+def negative_within(site: Site) -> bool:
+    """A negation stands inside the words themselves ("piety is no warning sign")."""
+    return any(
+        token.norm in {"no", "not", "never", "nor", "neither", "cannot", "none", "nothing"} or token.norm.endswith("n't")
+        for token in site.tokens[site.first : site.last]
     )
 
 

@@ -7,13 +7,16 @@ however long the lists are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pvelint.capitalized import NAME, capitalized_names
 from pvelint.tokens import Token
 
 Words = tuple[str, ...]
+#: Stands for a name while a phrase is inflected.
+_STAND_IN = "placenamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,9 @@ class WordIndex:
         present = 0
         found: list[list[tuple[int, int]]] = []
         first_step = self.roots.get
+        names = capitalized_names(tokens, low, high)
+        if names:
+            return self._scan_names(tokens, low, high, names)
         for start in range(low, high):
             node = first_step(tokens[start].norm)
             if node is None:
@@ -103,6 +109,34 @@ class WordIndex:
                     ends.append((index, node.mask))
                     present |= node.mask
                 node = node.longer.get(tokens[index].norm) if node.longer and index < high else None
+            found.append(ends)
+        return Occurrences(low, present, found)
+
+
+    def _scan_names(self, tokens: Sequence[Token], low: int, high: int, names: Collection[int]) -> Occurrences:
+        """Like ``scan`` where some tokens are names too: two ways at once may lead on from a token."""
+        present = 0
+        found: list[list[tuple[int, int]]] = []
+        name_node = self.roots.get(NAME)
+        for start in range(low, high):
+            nodes = [self.roots.get(tokens[start].norm), name_node if start in names else None]
+            ends: list[tuple[int, int]] = []
+            index = start
+            while any(nodes):
+                index += 1
+                mask = 0
+                for node in nodes:
+                    mask |= node.mask if node is not None else 0
+                if mask:
+                    ends.append((index, mask))
+                    present |= mask
+                if index >= high:
+                    break
+                norm = tokens[index].norm
+                following = [node.longer.get(norm) for node in nodes if node is not None]
+                if index in names:
+                    following += [node.longer.get(NAME) for node in nodes if node is not None]
+                nodes = [node for node in following if node is not None]
             found.append(ends)
         return Occurrences(low, present, found)
 
@@ -139,8 +173,8 @@ class IndexBuilder:
         from pvelint.phrases import surfaces
 
         for word, mask in by_word.items():
-            for surface in surfaces(word):
-                add(surface, mask)
+            for surface in surfaces(word.replace(NAME, _STAND_IN)):
+                add(tuple(NAME if norm == _STAND_IN else norm for norm in surface), mask)
         for token, mask in by_token.items():
             add((token,), mask)
         self.index = WordIndex(roots)
