@@ -15,11 +15,10 @@ from pvelint.findings import Family, FileReport, Finding, Level, Tier
 from pvelint.knowledge import Knowledge, load_knowledge
 from pvelint.language import parse
 from pvelint.readers import read
-from pvelint.rulerunner import RuleRunner
+from pvelint.screen import Screen
 from pvelint.selectors import chosen, exactness
 from pvelint.sites import DocumentText
 from pvelint.suppress import apply, suppressions
-from pvelint.termrules import TermFinder
 
 
 @dataclass(frozen=True)
@@ -87,10 +86,7 @@ def check_document(
     repeats: keep every rule's finding where rules of a family meet (the examples of rules ask for it).
     """
     text = DocumentText(document, parse, settings.type)
-    finder = TermFinder(knowledge, settings.tier, settings.spelling)
-    judged = list(finder.find(text))
-    if knowledge.rules and knowledge.causal is not None:
-        judged += RuleRunner(knowledge, knowledge.causal, settings.tier, settings.preview).find(text)
+    judged = _judged(text, settings, knowledge)
     found = _without_echoes([finding for finding, counts in judged if counts], knowledge)
     counted = found if repeats else _without_repeats(found)
     reported = numbered(_levelled(_selected(counted, settings), settings))
@@ -110,9 +106,21 @@ def check_document(
     )
 
 
+def _judged(text: DocumentText, settings: Settings, knowledge: Knowledge) -> list[tuple[Finding, bool]]:
+    """Findings with whether they count; what makes them is imported only for a draft that may hold any."""
+    if not Screen(knowledge, settings.tier.value, preview=settings.preview).may_hold_any(text):
+        return []
+    from pvelint.rulerunner import RuleRunner
+    from pvelint.termrules import TermFinder
+
+    judged = list(TermFinder(knowledge, settings.tier, settings.spelling).find(text))
+    judged += RuleRunner(knowledge, settings.tier, settings.preview).find(text)
+    return judged
+
+
 def _without_echoes(findings: Sequence[Finding], knowledge: Knowledge) -> list[Finding]:
     """Leave out what only the weights find where a term or rule of the family says it of the same sentence."""
-    weighed = {rule.id for rule in knowledge.rules if rule.weighed}
+    weighed = {rule.id for rule in knowledge.rule_index.rules if rule.weighed}
     said = {(f.family, f.block, f.sentence_span) for f in findings if f.rule not in weighed}
     return [f for f in findings if f.rule not in weighed or (f.family, f.block, f.sentence_span) not in said]
 

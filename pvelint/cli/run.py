@@ -250,14 +250,12 @@ def rule_names(knowledge: Knowledge) -> Mapping[str, str]:
     from pvelint.termrules import TERM_RULES
 
     names = {rule.id: rule.name for rule in TERM_RULES.values()}
-    for rule in getattr(knowledge, "rules", ()):
-        names[rule.id] = rule.name
-    return {**names, **TOOL_RULES}
+    return {**names, **knowledge.rule_names, **TOOL_RULES}
 
 
 def concept_ids(knowledge: Knowledge) -> tuple[str, ...]:
     """The ids of all concepts, for ``T501:concept``."""
-    return tuple(concept.id for concept in knowledge.lexicon.concepts)
+    return knowledge.concept_ids
 
 
 def model_name() -> str | None:
