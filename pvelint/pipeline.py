@@ -18,8 +18,8 @@ from pvelint.readers import read
 from pvelint.rulerunner import RuleRunner
 from pvelint.selectors import chosen, exactness
 from pvelint.sites import DocumentText
-from pvelint.suppress import apply, suppressions
-from pvelint.termrules import TermFinder
+from pvelint.suppress import TOOL_RULES, read_suppressions, remarks, settle
+from pvelint.termrules import TERM_RULES, TermFinder
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def check_document(
     counted = found if repeats else _without_repeats(found)
     reported = numbered(_levelled(_selected(counted, settings), settings))
     aside = numbered(finding for finding, counts in judged if not counts)
-    kept, suppressed = apply(reported, suppressions(document))
+    kept, suppressed = _settled(document, reported, settings, knowledge)
     return FileReport(
         path=document.path,
         tier=settings.tier,
@@ -110,6 +110,35 @@ def check_document(
         words=sum(token.kind == "word" for block in text.blocks for token in block.tokens),
         document=document,
     )
+
+
+def _settled(
+    document: Document, reported: tuple[Finding, ...], settings: Settings, knowledge: Knowledge
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that stay, with our own remarks on suppressions among them, and those that are suppressed."""
+    if not document.comments:
+        return reported, ()
+    asked, faults = read_suppressions(document)
+    if not asked and not faults:
+        return reported, ()
+    settled = settle(reported, asked)
+    names = {rule.id: rule.name for rule in (*TERM_RULES.values(), *TOOL_RULES.values(), *knowledge.rules)}
+    resting = {
+        rule.id
+        for rule in knowledge.rules
+        if settings.tier not in rule.levels or (rule.preview and not settings.preview)
+    }
+
+    def ran(rule: str) -> bool:
+        selected = chosen(rule=rule, name=names[rule], select=settings.select, ignore=settings.ignore)
+        return rule not in resting and selected
+
+    own = remarks(
+        document, asked, settled.unused, faults, known=names, concepts=knowledge.lexicon.by_id.keys(), ran=ran
+    )
+    told = numbered(_levelled(_selected(own, settings), settings))
+    ordered = sorted((*settled.kept, *told), key=lambda finding: (finding.location.offset, finding.rule))
+    return tuple(ordered), settled.suppressed
 
 
 def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:

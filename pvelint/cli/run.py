@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 CLEAN, FOUND, FAILED = 0, 1, 2
 _PROGRESS_AFTER = 1.0  # seconds
 _LARGEST_INPUT = 256 * 2**20  # bytes
-#: The program's own remarks, which no lexicon or rule file makes.
-TOOL_RULES = {"X001": "unused-suppression", "X002": "unclosed-suppression"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,12 +245,10 @@ class Runner:
 
 def rule_names(knowledge: Knowledge) -> Mapping[str, str]:
     """All rules that can be selected: id to name."""
+    from pvelint.suppress import TOOL_RULES
     from pvelint.termrules import TERM_RULES
 
-    names = {rule.id: rule.name for rule in TERM_RULES.values()}
-    for rule in getattr(knowledge, "rules", ()):
-        names[rule.id] = rule.name
-    return {**names, **TOOL_RULES}
+    return {rule.id: rule.name for rule in (*TERM_RULES.values(), *knowledge.rules, *TOOL_RULES.values())}
 
 
 def concept_ids(knowledge: Knowledge) -> tuple[str, ...]:
