@@ -112,6 +112,13 @@ def check_document(
     )
 
 
+def all_rules(knowledge: Knowledge) -> dict[str, str]:
+    """Every rule that can be selected or suppressed: id to name."""
+    names = {rule.id: rule.name for rule in TERM_RULES.values()}
+    names |= {rule.id: rule.name for rule in knowledge.rules}
+    return names | {rule.id: rule.name for rule in TOOL_RULES.values()}
+
+
 def _settled(
     document: Document, reported: tuple[Finding, ...], settings: Settings, knowledge: Knowledge
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -122,7 +129,7 @@ def _settled(
     if not asked and not faults:
         return reported, ()
     settled = settle(reported, asked)
-    names = {rule.id: rule.name for rule in (*TERM_RULES.values(), *TOOL_RULES.values(), *knowledge.rules)}
+    names = all_rules(knowledge)
     resting = {
         rule.id
         for rule in knowledge.rules

@@ -27,7 +27,7 @@ _TERM_WHY = MappingProxyType(
         "M300": "The words tie people who move to violence that others commit.",
         "K400": "The words promise one cause, or a certain one, where there are many.",
         "T501": "One approved term for one thing keeps texts clear and keeps out words that do harm.",
-        "T502": "Each reader has its own words: what an expert expects confuses or alarms a community, and the reverse.",
+        "T502": "Each reader has its own words: what an expert expects confuses or alarms a community.",
         "T504": "A reader who meets an acronym for the first time needs it written out.",
         "T505": "People in communities do not know the acronyms of agencies.",
     }

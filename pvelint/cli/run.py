@@ -18,16 +18,19 @@ from typing import TYPE_CHECKING
 
 from pvelint.config import Config, Settings
 from pvelint.errors import PvelintError, ReadError, UsageError
-from pvelint.findings import FileReport, Level, RunReport, Tier
+from pvelint.findings import FileReport, Finding, Level, RunReport, Tier
 from pvelint.selectors import unknown
 
 if TYPE_CHECKING:
     from pvelint.knowledge import Knowledge
     from pvelint.pipeline import KnowledgeStore, Options
+    from pvelint.rulebook import RuleInfo
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 _PROGRESS_AFTER = 1.0  # seconds
 _LARGEST_INPUT = 256 * 2**20  # bytes
+#: Forms for programs: each module has ``to_bytes(report, options)``.
+PROGRAM_FORMS = ("sarif", "github", "junit", "rdjson")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,10 @@ class Request:
     explain: bool = False
     statistics: bool = False
     show_set_aside: bool = False
+    show_suppressed: bool = False
+    changed_since: str | None = None
+    baseline: str | None = None
+    no_baseline: bool = False
     config_file: str | None = None
     isolated: bool = False
     exclude: tuple[str, ...] = ()
@@ -117,13 +124,23 @@ class Runner:
         if any(file.error is not None for file in report.files):
             return FAILED
         for file in report.files:
-            lowest = self.request.fail_on or self._settings(file.path).fail_on
-            if lowest == "never":
-                continue
-            rank = Level(lowest).rank
-            if any(found.accepted is None and found.level.rank >= rank for found in file.findings):
+            if any(self.fails(file, found) for found in file.findings):
                 return FOUND
         return CLEAN
+
+    def fails(self, file: FileReport, finding: Finding) -> bool:
+        """Whether a finding makes the run fail: it reaches the failing level and is no accepted exception."""
+        lowest = self.request.fail_on or self._settings(file.path).fail_on
+        return finding.accepted is None and lowest != "never" and finding.level.rank >= Level(lowest).rank
+
+    def rules(self) -> tuple[RuleInfo, ...]:
+        """All rules that this run could use."""
+        from pvelint.rulebook import rulebook
+
+        if not self._loaded:
+            self._store().get(self.request.donor, ())
+        found = {rule.id: rule for loaded in self._loaded for rule in rulebook(loaded)}
+        return tuple(found[key] for key in sorted(found))
 
     def _settings(self, path: str) -> Settings:
         try:
@@ -245,10 +262,9 @@ class Runner:
 
 def rule_names(knowledge: Knowledge) -> Mapping[str, str]:
     """All rules that can be selected: id to name."""
-    from pvelint.suppress import TOOL_RULES
-    from pvelint.termrules import TERM_RULES
+    from pvelint.pipeline import all_rules
 
-    return {rule.id: rule.name for rule in (*TERM_RULES.values(), *knowledge.rules, *TOOL_RULES.values())}
+    return all_rules(knowledge)
 
 
 def concept_ids(knowledge: Knowledge) -> tuple[str, ...]:
@@ -283,7 +299,20 @@ def _rendered(report: RunReport, request: Request, runner: Runner) -> bytes:
     if request.form == "json":
         from pvelint.report.json import to_bytes
 
-        return to_bytes(report, show_set_aside=request.show_set_aside)
+        return to_bytes(report, show_set_aside=request.show_set_aside, show_suppressed=request.show_suppressed)
+    if request.form in PROGRAM_FORMS:
+        from importlib import import_module
+
+        from pvelint.report.common import ProgramOptions
+
+        options = ProgramOptions(
+            rules=runner.rules,
+            fails=runner.fails,
+            show_set_aside=request.show_set_aside,
+            show_suppressed=request.show_suppressed,
+        )
+        rendered: bytes = import_module(f"pvelint.report.{request.form}").to_bytes(report, options)
+        return rendered
     with _memory() as stream:
         _write_people(report, request, runner, stream, colour=request.colour == "always")
         stream.flush()
@@ -305,7 +334,7 @@ def _write(report: RunReport, request: Request, runner: Runner) -> None:
     """The report on standard output."""
     from pvelint.report.streams import wants_colour, write_bytes
 
-    if request.form == "json":
+    if request.form == "json" or request.form in PROGRAM_FORMS:
         write_bytes(sys.stdout, _rendered(report, request, runner))
     else:
         colour = wants_colour(sys.stdout, request.colour)
@@ -321,7 +350,14 @@ def _write_people(
     if request.form == "concise":
         from pvelint.report.concise import concise
 
-        stream.write(concise(report, surface=Surface.of(stream), show_set_aside=request.show_set_aside))
+        stream.write(
+            concise(
+                report,
+                surface=Surface.of(stream),
+                show_set_aside=request.show_set_aside,
+                show_suppressed=request.show_suppressed,
+            )
+        )
         return
     from pvelint.report.text import TextOptions, write_text
 
@@ -331,6 +367,7 @@ def _write_people(
         explain=request.explain,
         quiet=request.quiet,
         show_set_aside=request.show_set_aside,
+        show_suppressed=request.show_suppressed,
         definition=runner.definition,
     )
     write_text(report, stream, options)
