@@ -51,6 +51,8 @@ class Settings:
     levels:   a level for each selector named.
     lexicons: absolute paths of further lexicon files.
     spelling: ``un``, ``uk`` or ``us``.
+    baseline: absolute path of the baseline that the configuration names, or None.
+    folder:   absolute path of the configuration file's folder, or None.
     source:   the configuration file as people are shown it, or None.
     origins:  for each key that was set, where (``pvelint.yaml:3``).
     named:    every selector of the files with its place, for ``check_selectors``.
@@ -67,6 +69,8 @@ class Settings:
     lexicons: tuple[str, ...] = ()
     spelling: str = "un"
     preview: bool = False
+    baseline: str | None = None
+    folder: str | None = None
     per_file: tuple[PerFile, ...] = ()
     source: str | None = None
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -241,11 +245,14 @@ def _settings(config: ConfigFile, chain: tuple[Path, ...]) -> Settings:
     if "lexicons" in keys:
         files = _list(keys["lexicons"], "lexicons")
         changes["lexicons"] = tuple(_lexicon(node, config.folder) for node in files)
+    if "baseline" in keys:
+        changes["baseline"] = _below(keys["baseline"], "baseline", config.folder)
     if "per-file" in keys:
         entries = keys["per-file"].items("per-file")
         changes["per_file"] = (*base.per_file, *(_per_file(node, config, named) for node in entries))
     origins = {**base.origins, **{key: config.origin(key) for key in keys if key != "extend"}}
     changes |= {"named": tuple(named), "source": config.shown, "origins": MappingProxyType(origins)}
+    changes["folder"] = str(config.folder)
     return replace(base, **changes)  # type: ignore[arg-type]  # each value was checked above
 
 
@@ -273,6 +280,15 @@ def _lexicon(node: Node, folder: Path) -> str:
     if not path.is_file():
         cure = f"The path is relative to {folder}."
         node.fail("there is no such lexicon file.", code="no-lexicon", cure=cure)
+    return str(path)
+
+
+def _below(node: Node, what: str, folder: Path) -> str:
+    """A path that we write to: in the configuration's folder or below, for a configuration comes with a clone."""
+    path = Path(os.path.normpath(folder / node.string(what)))
+    if path.parent != folder and folder not in path.parents:
+        cure = f"Name a file in {folder} or below it."
+        node.fail("the path leads out of the folder of the configuration.", code="outside", cure=cure)
     return str(path)
 
 

@@ -34,6 +34,7 @@ KEYS = (
     "per-file",
     "spelling",
     "preview",
+    "baseline",
     "extend",
 )
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")

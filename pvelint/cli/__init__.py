@@ -10,6 +10,7 @@ from pvelint.cli.lazy import LazyGroup
 COMMANDS = {
     "check": ("pvelint.cli.check:check", "Check drafts and say what to change."),
     "review": ("pvelint.cli.review:review", "Write copies of drafts with comments in them."),
+    "baseline": ("pvelint.cli.baseline:baseline", "Keep known findings, and report only new ones."),
     "term": ("pvelint.cli.terms:term", "Say what to write instead of a word, for each reader."),
     "terms": ("pvelint.cli.terms:terms", "List the terms, or show one with all its forms."),
     "test": ("pvelint.cli.examples:test", "Run the examples inside lexicons and rules."),

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -114,10 +115,57 @@ class Runner:
             rules_not_run=self._rules_not_run(),
             skipped=tuple(sorted(skipped)),
         )
+        report = self._without_known(report)
         if self.request.statistics:
             counts = Counter(f"{found.rule} {found.name}" for found in report.findings)
             report = replace(report, statistics=dict(counts))
         return report
+
+    def baseline_path(self, path: str) -> Path | None:
+        """Where the baseline of a draft lies: as named, as configured, else beside the configuration or here.
+
+        None when no baseline is to be used. The file need not exist.
+        """
+        from pvelint.baseline import NAME
+
+        if self.request.no_baseline:
+            return None
+        if self.request.baseline is not None:
+            return Path(self.request.baseline).absolute()
+        if self.request.isolated:
+            return None
+        settings = self._settings(path)
+        return Path(settings.baseline) if settings.baseline else Path(settings.folder or Path.cwd()) / NAME
+
+    def _without_known(self, report: RunReport) -> RunReport:
+        """The report without what baselines hold. Raises DataError and UsageError."""
+        from pvelint.baseline import Ledger, load, set_aside
+        from pvelint.configfile import shown_path
+
+        request = self.request
+        loaded: dict[Path, Ledger | None] = {}
+        ledgers: dict[str, Ledger] = {}
+        for file in report.files:
+            path = self.baseline_path(file.path)
+            if path is None:
+                continue
+            if path not in loaded:
+                loaded[path] = Ledger(load(path, shown=shown_path(path))) if path.is_file() else None
+                named = request.baseline or self._settings(file.path).baseline
+                if loaded[path] is None and named:
+                    cure = "Write it with `pvelint baseline write`."
+                    raise UsageError("no-baseline", "there is no such baseline.", path=shown_path(path), cure=cure)
+            ledger = loaded[path]
+            if ledger is not None:
+                ledgers[file.path] = ledger
+        narrowed = request.select or request.ignore or request.tier or request.type or request.donor
+        whole = not narrowed and request.changed_since is None
+        folders = [os.path.abspath(path) for path in request.paths if os.path.isdir(path)]  # noqa: PTH100, PTH112
+
+        def gone_below(path: str) -> bool:
+            return any(path.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
+
+        return set_aside(report, ledgers, whole=whole, gone_below=gone_below)
 
     def status(self, report: RunReport) -> int:
         """0, 1 or 2. Accepted exceptions don't count; an unread draft outweighs everything."""

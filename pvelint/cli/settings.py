@@ -65,5 +65,6 @@ def _rows(settings: Settings) -> list[tuple[str, Any, str]]:
         ("lexicons", list(settings.lexicons)),
         ("spelling", settings.spelling),
         ("preview", settings.preview),
+        ("baseline", settings.baseline),
     ]
     return [(key, value, settings.origins.get(key, "default")) for key, value in values]

@@ -67,8 +67,8 @@ def message(one: Told) -> str:
 
 
 def slashed(path: str) -> str:
-    """A path with forward slashes on every system."""
-    return path.replace(os.sep, "/") if os.sep != "/" else path
+    """A path as other programs have it: forward slashes, without a leading ``./``."""
+    return (path.replace(os.sep, "/") if os.sep != "/" else path).removeprefix("./")
 
 
 def replaceable(one: Told) -> bool:

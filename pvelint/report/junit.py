@@ -64,7 +64,8 @@ def _case(suite: ElementTree.Element, path: str, one: Told, options: ProgramOpti
     text = _legal(message(one))
     sentence = _legal(" ".join(finding.sentence.split()))
     if one.state != "reported":
-        ElementTree.SubElement(case, "skipped", message=_legal(finding.accepted or "known from the baseline"))
+        reason = _legal(finding.accepted or "known from the baseline")
+        ElementTree.SubElement(case, "skipped", message=f"{reason}: {text}")
         return "skipped"
     if options.fails(one.file, finding):
         ElementTree.SubElement(case, "failure", type=finding.level.value, message=text).text = sentence

@@ -173,7 +173,7 @@ def artifact(path: str) -> dict[str, str]:
     if Path(path).is_absolute():
         return {"uri": Path(path).as_uri()}
     uri = quote(slashed(path).encode("utf-8", "surrogateescape"), safe="/~")
-    return {"uri": uri.removeprefix("./"), "uriBaseId": "SRCROOT"}
+    return {"uri": uri, "uriBaseId": "SRCROOT"}
 
 
 def _invocation(report: RunReport) -> dict[str, Any]:

@@ -122,6 +122,16 @@ def _file(file: FileReport, surface: Surface, options: TextOptions) -> Iterator[
             yield []
 
 
+def entry_lines(file: FileReport, same: Sequence[Finding], surface: Surface, options: TextOptions) -> Iterator[str]:
+    """The findings on the same words as the report shows them, plain."""
+    return (plain(line) for line in _entry(file, same, surface, options))
+
+
+def by_words(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings in their order, those on exactly the same words together."""
+    return _by_words(findings)
+
+
 def _by_words(findings: Sequence[Finding]) -> list[list[Finding]]:
     """The findings in their order, those on exactly the same words together."""
     groups: dict[tuple[int, int, Span], list[Finding]] = {}
