@@ -16,6 +16,7 @@ from pvelint.donors import Overlay, apply_overlay, load_overlay
 from pvelint.findings import Tier
 from pvelint.lexicon import ApprovedTerm, AvoidedTerm, Concept, Lexicon, concept_files, load_lexicon
 from pvelint.names import Name, load_names
+from pvelint.ruleindex import RuleIndex, index_rules
 from pvelint.rules import Rule, load_rules, rule_files
 from pvelint.scan import Pattern, Scanner
 from pvelint.sides import SideJudge, adjective_use, attributive, group_subject, noun_use, verb_use
@@ -57,6 +58,10 @@ class Knowledge:
     @cached_property
     def scanner(self) -> Scanner:
         return Scanner(self._patterns())
+
+    @cached_property
+    def rule_index(self) -> RuleIndex:
+        return index_rules(self.rules)
 
     @cached_property
     def usage(self) -> UsageJudge:

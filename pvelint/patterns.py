@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from pvelint.conditions import ConditionReader
 from pvelint.decode import Node, nearest
-from pvelint.phrases import PhraseSet, phrase_set
 from pvelint.tokens import Token, normalise
+from pvelint.wordindex import Occurrences, WordIndex, WordList
 
 
 @dataclass(frozen=True)
@@ -30,10 +29,6 @@ class Element:
     exact: tuple[str, ...] = ()
     gap: int = 0
     optional: bool = False
-
-    @cached_property
-    def phrases(self) -> PhraseSet:
-        return phrase_set(self.words)
 
 
 def parse_pattern(node: Node, conditions: ConditionReader) -> tuple[Element, ...]:
@@ -71,45 +66,77 @@ def _element(part: str, node: Node, conditions: ConditionReader) -> Element:
     return Element("words", tuple(words), tuple(normalise(word) for word in exact), 0, optional)
 
 
-def match_at(pattern: Sequence[Element], tokens: Sequence[Token], index: int, low: int, high: int) -> int | None:
-    """End (token index) of the shortest match that starts at ``index`` within the sentence, or None.
+class Matcher:
+    """A pattern made ready for an index of word lists.
 
-    All positions that the pattern can have reached are carried along together, so that the cost grows with the
-    length of the pattern and its gaps and never with their product.
+    required: the lists without a word of which the pattern cannot match, one bit each.
     """
-    reached = {index}
-    for element in pattern:
-        reached = {end for position in reached for end in _steps(element, tokens, position, low, high)}
-        if not reached:
+
+    __slots__ = ("_first", "_steps", "required")
+
+    def __init__(self, pattern: Sequence[Element], index: WordIndex) -> None:
+        self._steps = tuple(
+            (element, index.bit(element.words, element.exact) if element.kind == "words" else 0) for element in pattern
+        )
+        self.required = 0
+        for element, bit in self._steps:
+            if not element.optional:
+                self.required |= bit
+        first, bit = self._steps[0]
+        #: The list whose words alone can begin the pattern; 0 when anything can.
+        self._first = 0 if first.optional else bit
+
+    def find(self, found: Occurrences, tokens: Sequence[Token], low: int, high: int) -> tuple[int, int] | None:
+        """The first match in a sentence as a token range, or None; ``found`` are the sentence's occurrences."""
+        if found.present & self.required != self.required:
             return None
-    return min(reached)
+        for index in found.starts(self._first) if self._first else range(low, high):
+            end = self._match_at(found, tokens, index, low, high)
+            if end is not None and end > index:
+                return index, end
+        return None
+
+    def _match_at(self, found: Occurrences, tokens: Sequence[Token], index: int, low: int, high: int) -> int | None:
+        """End of the shortest match that starts at a token, or None.
+
+        All positions that the pattern can have reached are carried along together, so that the cost grows with the
+        length of the pattern and its gaps and never with their product.
+        """
+        reached = {index}
+        for element, bit in self._steps:
+            reached = {end for position in reached for end in _ends(element, bit, found, tokens, position, low, high)}
+            if not reached:
+                return None
+        return min(reached)
 
 
-def _steps(element: Element, tokens: Sequence[Token], index: int, low: int, high: int) -> Iterator[int]:
+def _ends(
+    element: Element, bit: int, found: Occurrences, tokens: Sequence[Token], index: int, low: int, high: int
+) -> Iterator[int]:
     """The positions after one element that begins at ``index``."""
-    if element.kind == "start":
-        if index == low:
-            yield index
-    elif element.kind == "end":
-        if all(token.kind == "mark" for token in tokens[index:high]):
-            yield index
-    elif element.kind == "gap":
-        yield from range(index, min(index + element.gap, high) + 1)
-    else:
+    if element.kind == "words":
         if element.optional:
             yield index
-        if index < high:
-            length = element.phrases.starting_at(tokens, index, high) if element.words else 0
-            if length:
-                yield index + length
-            elif tokens[index].norm in element.exact:
-                yield index + 1
+        length = found.length_at(index, bit) if index < high else 0
+        if length:
+            yield index + length
+    elif element.kind == "gap":
+        yield from range(index, min(index + element.gap, high) + 1)
+    elif element.kind == "start":
+        if index == low:
+            yield index
+    elif all(token.kind == "mark" for token in tokens[index:high]):
+        yield index
+
+
+def word_lists(pattern: Sequence[Element]) -> Iterator[WordList]:
+    """The word lists of a pattern, for the index."""
+    for element in pattern:
+        if element.kind == "words":
+            yield WordList(element.words, element.exact)
 
 
 def find_pattern(pattern: Sequence[Element], tokens: Sequence[Token], low: int, high: int) -> tuple[int, int] | None:
-    """The first match of a pattern in a sentence as a token range, or None."""
-    for index in range(low, high):
-        end = match_at(pattern, tokens, index, low, high)
-        if end is not None and end > index:
-            return index, end
-    return None
+    """The first match of a single pattern in a sentence as a token range, or None; for one-off use."""
+    index = WordIndex(word_lists(pattern))
+    return Matcher(pattern, index).find(index.scan(tokens, low, high), tokens, low, high)

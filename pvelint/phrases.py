@@ -55,7 +55,7 @@ def phrase_set(words: tuple[str, ...], *, inflect: bool = True) -> PhraseSet:
     """The set of these words and phrases in every inflection (as nouns and, single words, as verbs)."""
     found: dict[str, set[tuple[str, ...]]] = {}
     for word in words:
-        for surface in _surfaces(word, inflect):
+        for surface in surfaces(word, inflect=inflect):
             found.setdefault(surface[0], set()).add(surface)
     return PhraseSet(
         {first: tuple(sorted(group, key=lambda phrase: (-len(phrase), phrase))) for first, group in found.items()}
@@ -63,17 +63,18 @@ def phrase_set(words: tuple[str, ...], *, inflect: bool = True) -> PhraseSet:
 
 
 @lru_cache(maxsize=65536)
-def _surfaces(word: str, inflect: bool) -> frozenset[tuple[str, ...]]:
+def surfaces(word: str, *, inflect: bool = True) -> frozenset[tuple[str, ...]]:
+    """The ways in which a word or phrase of a list can stand in a text, as token norms."""
     base = tuple(token.norm for token in tokenise(word))
     if not base:
         return frozenset()
     if not inflect or word.isupper() or not word[-1:].isalpha():
         return frozenset({base})
-    surfaces = {base}
-    surfaces.update(surface.words for surface in expand(word, form="noun"))
+    found = {base}
+    found.update(surface.words for surface in expand(word, form="noun"))
     if len(base) == 1:
-        surfaces.update(surface.words for surface in expand(word, form="verb"))
+        found.update(surface.words for surface in expand(word, form="verb"))
     else:
-        surfaces.update((*base[:-1], *surface.words) for surface in expand(base[-1], form="noun"))
-        surfaces.update((*surface.words, *base[1:]) for surface in expand(base[0], form="verb"))
-    return frozenset(surface for surface in surfaces if surface)
+        found.update((*base[:-1], *surface.words) for surface in expand(base[-1], form="noun"))
+        found.update((*surface.words, *base[1:]) for surface in expand(base[0], form="verb"))
+    return frozenset(surface for surface in found if surface)

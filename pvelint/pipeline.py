@@ -90,9 +90,7 @@ def check_document(
     finder = TermFinder(knowledge, settings.tier, settings.spelling)
     judged = list(finder.find(text))
     if knowledge.rules and knowledge.causal is not None:
-        judged += RuleRunner(
-            knowledge, knowledge.rules, knowledge.causal, settings.tier, settings.preview
-        ).find(text)
+        judged += RuleRunner(knowledge, knowledge.causal, settings.tier, settings.preview).find(text)
     found = [finding for finding, counts in judged if counts]
     counted = found if repeats else _without_repeats(found)
     reported = numbered(_levelled(_selected(counted, settings), settings))

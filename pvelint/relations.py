@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pvelint.beside import tied
 from pvelint.causality import CausalWords, causes
 from pvelint.language import Parse
-from pvelint.phrases import phrase_set
 from pvelint.propositions import Argument, Proposition, propositions
 from pvelint.rules import Relation
 from pvelint.sites import BlockText
 from pvelint.syntax import children, phrase
 from pvelint.tokens import Token, tokenise
+from pvelint.wordindex import Occurrences, WordIndex, WordList
 
 _ANAPHORS = frozenset({"they", "them", "it", "this", "these", "those", "who", "their", "he", "she", "him", "her"})
 _ANAPHORIC_NOUNS = frozenset(
@@ -46,6 +47,7 @@ class SentenceView:
     index: int
     parse: Parse
     causal: CausalWords
+    lists: WordIndex
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -58,6 +60,16 @@ class SentenceView:
             return ()
         span = self.text.sentences[self.index - 1]
         return tokenise(self.text.block.text[span.start : span.end])
+
+    @cached_property
+    def found(self) -> Occurrences:
+        """Where the words of the rules' lists stand in the sentence."""
+        return self.lists.scan(self.tokens, 0, len(self.tokens))
+
+    @cached_property
+    def present_before(self) -> int:
+        """The lists with a word in the sentence before, one bit each."""
+        return self.lists.scan(self.before, 0, len(self.before)).present
 
     @cached_property
     def relations(self) -> tuple[Proposition, ...]:
@@ -85,18 +97,52 @@ class SentenceView:
         return _occurrences(self, words)
 
     def has(self, words: tuple[str, ...]) -> bool:
-        return bool(self.indices(words))
+        return bool(self.found.present & self.lists.bit(words))
 
 
 def _occurrences(view: SentenceView, words: tuple[str, ...]) -> tuple[frozenset[int], ...]:
-    cache: dict[tuple[str, ...], tuple[frozenset[int], ...]] = view.__dict__.setdefault("_cache", {})
-    if words not in cache:
+    cache: dict[int, tuple[frozenset[int], ...]] = view.__dict__.setdefault("_cache", {})
+    bit = view.lists.bit(words)
+    if bit not in cache:
         found = []
-        for first, last in phrase_set(words).find(view.tokens, 0, len(view.tokens)):
+        for first, last in view.found.find(bit):
             start, end = view.tokens[first].start, view.tokens[last - 1].end
             found.append(frozenset(word.index for word in view.parse.within(start, end)))
-        cache[words] = tuple(found)
-    return cache[words]
+        cache[bit] = tuple(found)
+    return cache[bit]
+
+
+def word_lists(relation: Relation) -> Iterator[WordList]:
+    """The word lists of a relation, for the index."""
+    lists = (*relation.roles.values(), *relation.excluded.values(), *relation.members, *relation.beside)
+    for words in (*lists, relation.under, relation.near, relation.not_near, relation.apart, relation.acts):
+        yield WordList(words)
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a sentence must hold for a relation to be tried: the lists with a word in it, and those with one in it
+    or, for pronouns, in the sentence before (one bit each)."""
+
+    here: int
+    here_or_before: int
+
+    def met(self, here: int, before: int) -> bool:
+        return here & self.here == self.here and (here | before) & self.here_or_before == self.here_or_before
+
+
+def needs(relation: Relation, lists: WordIndex) -> Needs:
+    """The needs of a relation, so that only sentences in which it can hold are parsed."""
+    here = here_or_before = 0
+    for words in (*relation.roles.values(), *relation.members):
+        here_or_before |= lists.bit(words)
+    for words in relation.beside:
+        here |= lists.bit(words)
+    if relation.near:
+        here |= lists.bit(relation.near)
+    if relation.members and relation.under:
+        here |= lists.bit(relation.under)
+    return Needs(here, here_or_before)
 
 
 def find_relations(relation: Relation, view: SentenceView) -> Iterator[Found]:
@@ -107,6 +153,9 @@ def find_relations(relation: Relation, view: SentenceView) -> Iterator[Found]:
         return
     if relation.kind == "list":
         yield from _lists(relation, view)
+        return
+    if relation.kind == "beside":
+        yield from _beside(relation, view)
         return
     for proposition in view.relations:
         if proposition.kind == relation.kind and _predicate_fits(relation, proposition, view):
@@ -183,7 +232,7 @@ def _fills(argument: Argument, words: tuple[str, ...], view: SentenceView) -> fr
     subject = _subject_before(argument, view)
     if subject is not None:
         return argument.words if any(covered & subject for covered in view.indices(words)) else None
-    if view.before and next(phrase_set(words).find(view.before, 0, len(view.before)), None) is not None:
+    if view.present_before & view.lists.bit(words):
         return argument.words
     return None
 
@@ -205,6 +254,16 @@ def _anaphoric(argument: Argument, view: SentenceView) -> bool:
         return True
     texts = {view.parse.words[index].text.lower() for index in argument.words}
     return head.lemma in _ANAPHORIC_NOUNS and bool(texts & _DEMONSTRATIVES)
+
+
+def _beside(relation: Relation, view: SentenceView) -> Iterator[Found]:
+    first, second = (view.indices(words) for words in relation.beside)
+    apart = frozenset().union(*view.indices(relation.apart)) if relation.apart else frozenset()
+    acts = frozenset().union(*view.indices(relation.acts)) if relation.acts else frozenset()
+    for one in first:
+        for other in second:
+            if one and other and one.isdisjoint(other) and tied(view.parse, one, other, apart=apart, acts=acts):
+                yield _span(view, [one, other], min(other))
 
 
 def _lists(relation: Relation, view: SentenceView) -> Iterator[Found]:

@@ -11,15 +11,30 @@ from dataclasses import dataclass
 
 from pvelint.causality import CausalWords
 from pvelint.conditions import holds
-from pvelint.document import BlockKind, Span
+from pvelint.document import BlockKind
 from pvelint.findings import Finding, Tier, UsageKind
 from pvelint.knowledge import Knowledge
-from pvelint.patterns import find_pattern
-from pvelint.phrases import phrase_set
 from pvelint.relations import SentenceView, find_relations
+from pvelint.ruleindex import ReadyRule
 from pvelint.rules import Relation, Rule
 from pvelint.sites import BlockText, DocumentText, Site
 from pvelint.termrules import PARAPHRASE
+from pvelint.wordindex import Occurrences, WordIndex
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a block as tokens ``first`` to ``last`` (half-open), with the words of the rules' lists in it.
+
+    present_before: the lists with a word in the sentence before (one bit each), for pronouns.
+    """
+
+    text: BlockText
+    number: int
+    first: int
+    last: int
+    found: Occurrences
+    present_before: int
 
 
 @dataclass(frozen=True)
@@ -27,54 +42,55 @@ class RuleRunner:
     """The rules of a run, for one reader."""
 
     knowledge: Knowledge
-    rules: tuple[Rule, ...]
     causal: CausalWords
     tier: Tier
     preview: bool = False
 
     def find(self, document: DocumentText) -> Iterator[tuple[Finding, bool]]:
         """Findings with whether they count (True) or were set aside (False)."""
+        index = self.knowledge.rule_index
+        rules = [
+            ready
+            for ready in index.rules
+            if self.tier in ready.rule.levels and (self.preview or not ready.rule.preview)
+        ]
         for text in document.blocks:
             if text.block.kind is BlockKind.CODE:
                 continue
-            for index, sentence in enumerate(text.sentences):
-                yield from self._sentence(text, index, sentence)
+            before = 0
+            for number, sentence in enumerate(text.sentences):
+                first, last = text.token_at(sentence.start), text.token_at(sentence.end)
+                if last > first:
+                    found = index.lists.scan(text.tokens, first, last)
+                    yield from self._sentence(rules, index.lists, Sentence(text, number, first, last, found, before))
+                    before = found.present
+                else:
+                    before = 0
 
-    def _sentence(self, text: BlockText, index: int, sentence: Span) -> Iterator[tuple[Finding, bool]]:
-        first, last = text.token_at(sentence.start), text.token_at(sentence.end)
-        if last <= first:
-            return
-        norms = {token.norm for token in text.tokens[first:last]}
-        before = text.token_at(text.sentences[index - 1].start) if index else first
-        norms_before = norms | {token.norm for token in text.tokens[before:first]}
-        whole = Site(text, first, last)
+    def _sentence(self, rules: list[ReadyRule], lists: WordIndex, sentence: Sentence) -> Iterator[tuple[Finding, bool]]:
+        whole = Site(sentence.text, sentence.first, sentence.last)
         view: SentenceView | None = None
-        for rule in self.rules:
-            if self.tier not in rule.levels or (rule.preview and not self.preview):
-                continue
-            site = self._phrase(rule, text, first, last)
-            if site is None and any(_possible(relation, norms_before) for relation in rule.relations):
-                if view is None and whole.parse is not None:
-                    view = SentenceView(text, index, whole.parse, self.causal)
-                if view is not None:
-                    site = self._relation(rule, view, text, sentence)
+        for ready in rules:
+            site = _phrase(ready, sentence)
+            if site is None:
+                possible = [
+                    relation
+                    for needs, relation in ready.relations
+                    if needs.met(sentence.found.present, sentence.present_before)
+                ]
+                if possible and view is None and whole.parse is not None:
+                    view = SentenceView(sentence.text, sentence.number, whole.parse, self.causal, lists)
+                if possible and view is not None:
+                    site = self._relation(possible, view, sentence)
             if site is not None:
-                yield from self._judge(rule, site, whole)
+                yield from self._judge(ready.rule, site, whole)
 
-    def _phrase(self, rule: Rule, text: BlockText, first: int, last: int) -> Site | None:
-        for pattern in rule.patterns:
-            found = find_pattern(pattern, text.tokens, first, last)
-            if found is not None:
-                return Site(text, *found)
-        return None
-
-    def _relation(self, rule: Rule, view: SentenceView, text: BlockText, sentence: Span) -> Site | None:
-        for relation in rule.relations:
-            if not _possible(relation, None):
-                continue
+    def _relation(self, possible: list[Relation], view: SentenceView, sentence: Sentence) -> Site | None:
+        text, start = sentence.text, sentence.text.sentences[sentence.number].start
+        for relation in possible:
             for found in find_relations(relation, view):
-                first = text.token_at(sentence.start + found.start)
-                last = text.token_at(sentence.start + found.end)
+                first = text.token_at(start + found.start)
+                last = text.token_at(start + found.end)
                 site = Site(text, first, max(last, first + 1))
                 if relation.own_side and not self.knowledge.builtins["own-work"](site):
                     continue
@@ -123,8 +139,9 @@ class RuleRunner:
         )
 
 
-def _possible(relation: Relation, norms: set[str] | None) -> bool:
-    """Whether each word list of a relation has the first word of one of its phrases among the norms."""
-    if norms is None:
-        return True
-    return all(not norms.isdisjoint(phrase_set(words).by_first) for words in relation.needed)
+def _phrase(ready: ReadyRule, sentence: Sentence) -> Site | None:
+    for matcher in ready.matchers:
+        found = matcher.find(sentence.found, sentence.text.tokens, sentence.first, sentence.last)
+        if found is not None:
+            return Site(sentence.text, *found)
+    return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,7 +18,6 @@ from pvelint.errors import DataError
 from pvelint.findings import Family, Level, Tier, UsageKind
 from pvelint.lexicon import Example
 from pvelint.patterns import Element, parse_pattern
-from pvelint.phrases import PhraseSet, phrase_set
 
 ROLES = ("agent", "theme", "source", "goal", "instrument", "place", "topic", "cover", "cause", "effect", "subject",
          "attribute", "modifier", "head", "member", "any", "other")  # fmt: skip
@@ -32,6 +30,9 @@ _RELATION_KEYS = (
     "near",
     "not-near",
     "side",
+    "beside",
+    "apart",
+    "acts",
 )
 _KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
@@ -50,6 +51,7 @@ class Relation:
     predicate: lemmas (with particle or preposition) of which the predicate must be one; empty for any.
     members:   for lists: each group must be met by a member of its own; ``under``: words for the head of the list.
     near:      words that must stand somewhere in the sentence outside the arguments.
+    beside:    two groups of words tied in one clause (``pvelint.beside``), with ``apart`` and ``acts``.
     """
 
     roles: Mapping[str, tuple[str, ...]]
@@ -60,10 +62,15 @@ class Relation:
     near: tuple[str, ...]
     not_near: tuple[str, ...]
     own_side: bool
+    beside: tuple[tuple[str, ...], ...] = ()
+    apart: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
         """Which kind of proposition the relation is about."""
+        if self.beside:
+            return "beside"
         if self.members:
             return "list"
         if "cause" in self.roles or "effect" in self.roles:
@@ -73,19 +80,6 @@ class Relation:
         if "modifier" in self.roles or "head" in self.roles:
             return "compound"
         return "act"
-
-    @cached_property
-    def needed(self) -> tuple[tuple[str, ...], ...]:
-        """Word lists of which each must have a word in the sentence: a cheap test before parsing."""
-        lists = [words for words in self.roles.values() if words]
-        lists += list(self.members)
-        lists += [words for words in (self.under, self.near) if words]
-        return tuple(lists)
-
-
-def words_of(words: tuple[str, ...]) -> PhraseSet:
-    """The phrase set of a list of words."""
-    return phrase_set(words)
 
 
 @dataclass(frozen=True)
@@ -198,8 +192,11 @@ class _Reader:
         roles = {role: self.conditions.words(keys[role]) for role in ROLES if role in keys}
         excluded = {role: self.conditions.words(keys[f"not-{role}"]) for role in ROLES if f"not-{role}" in keys}
         members = tuple(self.conditions.words(group) for group in _items(keys, "members"))
-        if not roles and not members:
+        beside = tuple(self.conditions.words(group) for group in _items(keys, "beside"))
+        if not roles and not members and not beside:
             node.fail("a relation names at least one role.", code="empty-relation")
+        if beside and len(beside) != 2:
+            keys["beside"].fail("beside names two lists of words.", code="bad-beside")
         return Relation(
             roles=MappingProxyType(roles),
             excluded=MappingProxyType(excluded),
@@ -209,6 +206,9 @@ class _Reader:
             near=self.conditions.words(keys["near"]) if "near" in keys else (),
             not_near=self.conditions.words(keys["not-near"]) if "not-near" in keys else (),
             own_side="side" in keys and keys["side"].choice("side", ("own",)) == "own",
+            beside=beside,
+            apart=self.conditions.words(keys["apart"]) if "apart" in keys else (),
+            acts=self.conditions.words(keys["acts"]) if "acts" in keys else (),
         )
 
     def examples(self, node: Node) -> tuple[Example, ...]:

@@ -9,7 +9,7 @@ from pvelint.language import Parse, Word
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "where"})
 #: Dependencies through which a verb stays in the clause of the verb above it.
 _INNER = frozenset({"conj", "xcomp", "ccomp", "advcl", "aux", "acomp", "attr"})
@@ -66,7 +66,7 @@ def subjects(parse: Parse, verb: Word) -> list[Word]:
     """The surface subjects of a verb, also when shared, controlled or the head of a relative clause."""
     current = verb
     for _ in range(8):
-        found = children(parse, current.index, *_SUBJECT)
+        found = children(parse, current.index, *SUBJECT_LABELS)
         real = [word for word in found if word.dep != "expl"]
         if real:
             return _antecedents(parse, current, real)

@@ -7,9 +7,10 @@ import pytest
 from pvelint.causality import CausalWords
 from pvelint.examples import one_block
 from pvelint.language import parse
-from pvelint.relations import SentenceView, find_relations
+from pvelint.relations import SentenceView, find_relations, word_lists
 from pvelint.rules import Relation
 from pvelint.sites import DocumentText
+from pvelint.wordindex import WordIndex
 
 NOTHING = CausalWords(
     frozenset({"fuel", "feed"}), frozenset({"drive"}), frozenset({"stem from"}), frozenset({"source"}), frozenset(),
@@ -48,7 +49,7 @@ def found(wanted: Relation, text: str) -> list[str]:
     index = len(block.sentences) - 1
     span = block.sentences[index]
     sentence = block.block.text[span.start : span.end]
-    view = SentenceView(block, index, parse(sentence), NOTHING)
+    view = SentenceView(block, index, parse(sentence), NOTHING, WordIndex(word_lists(wanted)))
     return [sentence[match.start : match.end] for match in find_relations(wanted, view)]
 
 
