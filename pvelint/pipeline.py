@@ -121,12 +121,10 @@ def _settled(
     document: Document, reported: tuple[Finding, ...], settings: Settings, knowledge: Knowledge
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """The findings that stay, with our own remarks on suppressions among them, and those that are suppressed."""
-    if not document.comments:
+    asked, faults = read_suppressions(document) if document.comments else ((), ())
+    if not asked and not faults and not document.resolved:
         return reported, ()
-    asked, faults = read_suppressions(document)
-    if not asked and not faults:
-        return reported, ()
-    settled = settle(reported, asked)
+    settled = settle(reported, asked, document)
     names = all_rules(knowledge)
     resting = {
         rule.id

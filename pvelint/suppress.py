@@ -4,6 +4,9 @@
 ``disable[..]`` to ``enable[..]`` covers a range; ``file-ignore[..]``, in the first block, the whole file. Ids or
 prefixes and a reason are required. A red line is never silenced: its finding stays, marked as an accepted
 exception. What a suppression does not do is said by findings of our own: X001, X002 and X003.
+
+In Word the same is written as a comment, or as an answer to one, and covers the findings on the words that the
+comment stands on. A comment of an earlier review that a person resolved settles its findings too.
 """
 
 from __future__ import annotations
@@ -16,10 +19,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pvelint.decode import nearest
-from pvelint.document import Document, Location, Span
+from pvelint.document import Block, Document, Location, Resolved, Span
 from pvelint.findings import Family, Finding, Level, Usage, UsageKind
 from pvelint.selectors import exactness
 from pvelint.sentences import split
+from pvelint.word.ownmarks import is_elsewhere, surroundings
 
 ACTIONS = ("ignore", "disable", "enable", "file-ignore")
 _OURS = re.compile(r"\s*pvelint\s*:", re.IGNORECASE)
@@ -74,7 +78,9 @@ TOOL_RULES: Mapping[str, ToolRule] = MappingProxyType(
 class Suppression:
     """Where findings of one code (``S101``, ``S``, ``T501:concept``, a rule's name) are accepted, and why.
 
-    span:   in ``Document.text``. at: the comment. closed: False for a range that runs to the end for want of an end.
+    span:     in ``Document.text``. at: the comment.
+    closed:   False for a range that runs to the end for want of an end.
+    touching: one common character is enough (a comment in Word, set on some of the words by hand).
     """
 
     code: str
@@ -82,10 +88,11 @@ class Suppression:
     reason: str
     at: Span
     closed: bool = True
+    touching: bool = False
 
     def covers(self, finding: Finding) -> bool:
-        place = finding.location
-        if not (self.span.start <= place.offset and place.end_offset <= self.span.end):
+        place = Span(finding.location.offset, finding.location.end_offset)
+        if not (self.span.contains(place) or (self.touching and self.span.overlaps(place))):
             return False
         return fits(self.code, rule=finding.rule, name=finding.name, concept=finding.concept)
 
@@ -154,7 +161,8 @@ def read_suppressions(document: Document) -> tuple[tuple[Suppression, ...], tupl
                     opened[code] = (span, reason)
         else:
             covered = Span(0, len(document.text)) if action == "file-ignore" else ground.scope(span)
-            found += [Suppression(code, covered, reason, span) for code in ids]
+            touching = document.format == "word"
+            found += [Suppression(code, covered, reason, span, touching=touching) for code in ids]
     for code, (begun, why) in opened.items():
         found.append(Suppression(code, Span(begun.end, len(document.text)), why, begun, closed=False))
     return tuple(found), tuple(faults)
@@ -200,6 +208,8 @@ class _Ground:
 
     def scope(self, comment: Span) -> Span:
         """What ``ignore`` covers: the next block when alone on its line, else the sentence around or before it."""
+        if self.document.format == "word":
+            return self._in_word(comment)
         line = self._line(comment)
         following = self.after(comment.end)
         if self._alone(line, comment):
@@ -210,7 +220,14 @@ class _Ground:
             index = following if following is not None and self.ranges[following].start <= line.end else None
         if index is None:
             return line
-        return self.ranges[index] if self.document.format == "word" else self._sentence(index, comment)
+        return self._sentence(index, comment)
+
+    def _in_word(self, comment: Span) -> Span:
+        """The words that a comment in Word stands on; the paragraph around a comment that stands on none."""
+        if comment.start < comment.end:
+            return comment
+        index = self.before(comment.start)
+        return self.ranges[index] if index is not None and comment.start <= self.ranges[index].end else comment
 
     def _line(self, span: Span) -> Span:
         text = self.document.text
@@ -238,14 +255,12 @@ class _Ground:
         return before[-1] if before else (ranges[0] if ranges else self.ranges[index])
 
 
-def apply(findings: Sequence[Finding], rules: Sequence[Suppression]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Split findings into those that stay (red lines marked as accepted) and those that are suppressed."""
-    settled = settle(findings, rules)
-    return settled.kept, settled.suppressed
+def settle(findings: Sequence[Finding], rules: Sequence[Suppression], document: Document | None = None) -> Settled:
+    """Apply suppressions to findings, and tell which of them cover nothing.
 
-
-def settle(findings: Sequence[Finding], rules: Sequence[Suppression]) -> Settled:
-    """Apply suppressions to findings, and tell which of them cover nothing."""
+    document: with the comments of an earlier review that were resolved in it. A red line that was resolved without a
+    word of reason stays as it is.
+    """
     kept: list[Finding] = []
     suppressed: list[Finding] = []
     used: set[int] = set()
@@ -253,13 +268,34 @@ def settle(findings: Sequence[Finding], rules: Sequence[Suppression]) -> Settled
     for finding in findings:
         covering = index.covering(finding)
         used.update(covering)
-        if not covering:
+        reason = rules[min(covering)].reason if covering else _resolution(finding, document)
+        if reason is None or (finding.red_line and not reason):
             kept.append(finding)
-            continue
-        answered = dataclasses.replace(finding, accepted=rules[min(covering)].reason)
-        (kept if finding.red_line else suppressed).append(answered)
+        elif finding.red_line:
+            kept.append(dataclasses.replace(finding, accepted=reason))
+        else:
+            suppressed.append(dataclasses.replace(finding, accepted=reason or "resolved in Word"))
     unused = tuple(rule for number, rule in enumerate(rules) if number not in used)
     return Settled(tuple(kept), tuple(suppressed), unused)
+
+
+def _resolution(finding: Finding, document: Document | None) -> str | None:
+    """The reason of the resolved comment that is about a finding (it may be empty); None without one."""
+    if document is None or not document.resolved:
+        return None
+    block = document.blocks[finding.block] if 0 <= finding.block < len(document.blocks) else None
+    matching = [comment for comment in document.resolved if is_about(comment, finding, block)]
+    return max((comment.reason for comment in matching), key=len, default=None)
+
+
+def is_about(comment: Resolved, finding: Finding, block: Block | None) -> bool:
+    """Whether a comment of an earlier review is about a finding: its rule and its words."""
+    if finding.rule not in comment.rules:
+        return False
+    if is_elsewhere(comment.lines):
+        quoted = surroundings(block.text, finding.span) if block is not None else None
+        return quoted is not None and any(quoted in line for line in comment.lines)
+    return comment.span.overlaps(Span(finding.location.offset, finding.location.end_offset))
 
 
 class _Index:
@@ -277,8 +313,8 @@ class _Index:
         """The numbers of the suppressions that cover a finding."""
         place = finding.location
         found: list[int] = []
-        position = bisect.bisect_right(self.starts, place.offset) - 1
-        while position >= 0 and self.reach[position] >= place.end_offset:
+        position = bisect.bisect_right(self.starts, place.end_offset) - 1
+        while position >= 0 and self.reach[position] >= place.offset:
             number = self.order[position]
             if self.rules[number].covers(finding):
                 found.append(number)

@@ -8,7 +8,7 @@ from pvelint.cli.lazy import Word
 
 _TIERS = ("donor", "field")
 _TYPES = ("proposal", "report", "press", "flyer", "note", "policy", "web")
-_FORMS = ("text", "concise", "json", "sarif", "github", "junit", "rdjson")
+_FORMS = ("text", "concise", "json", "html", "sarif", "github", "junit", "rdjson")
 _FAIL_ON = ("suggestion", "warning", "error", "never")
 
 

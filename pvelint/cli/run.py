@@ -361,6 +361,10 @@ def _rendered(report: RunReport, request: Request, runner: Runner) -> bytes:
         )
         rendered: bytes = import_module(f"pvelint.report.{request.form}").to_bytes(report, options)
         return rendered
+    if request.form == "html":
+        from pvelint.cli.page import page
+
+        return page(report, output=request.output)
     with _memory() as stream:
         _write_people(report, request, runner, stream, colour=request.colour == "always")
         stream.flush()
@@ -382,7 +386,7 @@ def _write(report: RunReport, request: Request, runner: Runner) -> None:
     """The report on standard output."""
     from pvelint.report.streams import wants_colour, write_bytes
 
-    if request.form == "json" or request.form in PROGRAM_FORMS:
+    if request.form in {"json", "html", *PROGRAM_FORMS}:
         write_bytes(sys.stdout, _rendered(report, request, runner))
     else:
         colour = wants_colour(sys.stdout, request.colour)
