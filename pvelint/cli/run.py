@@ -23,6 +23,7 @@ from pvelint.findings import FileReport, Finding, Level, RunReport, Tier
 from pvelint.selectors import unknown
 
 if TYPE_CHECKING:
+    from pvelint.changed import Since
     from pvelint.knowledge import Knowledge
     from pvelint.pipeline import KnowledgeStore, Options
     from pvelint.rulebook import RuleInfo
@@ -92,6 +93,11 @@ class Runner:
         self.request = request
         self.config = Config.load(file=request.config_file, isolated=request.isolated)
         self._loaded: list[Knowledge] = []
+        self.since: Since | None = None
+        if request.changed_since is not None:
+            from pvelint.changed import Since
+
+            self.since = Since(request.changed_since, Path.cwd())
         self._settled: set[tuple[str | None, str | None]] = set()
 
     def run(self) -> RunReport:
@@ -115,11 +121,20 @@ class Runner:
             rules_not_run=self._rules_not_run(),
             skipped=tuple(sorted(skipped)),
         )
-        report = self._without_known(report)
+        report = self._without_known(self._only_new(report))
         if self.request.statistics:
             counts = Counter(f"{found.rule} {found.name}" for found in report.findings)
             report = replace(report, statistics=dict(counts))
         return report
+
+    def _only_new(self, report: RunReport) -> RunReport:
+        """The report without what stands in parts that have not changed since the revision asked for."""
+        since = self.since
+        if since is None:
+            return report
+        from pvelint.changed import narrowed
+
+        return replace(report, files=tuple(narrowed(file, since.old(file.path)) for file in report.files))
 
     def baseline_path(self, path: str) -> Path | None:
         """Where the baseline of a draft lies: as named, as configured, else beside the configuration or here.
@@ -260,6 +275,8 @@ class Runner:
             files = [*(path for path in files if path != name), name]
         if request.output is not None:
             _protect(request.output, files)
+        if self.since is not None:
+            files = [path for path in files if self.since.touched(path)]
         return files, stdin, list(discovery.errors), skipped
 
     def _options(self) -> Options:
