@@ -16,10 +16,11 @@ from pvelint.knowledge import Knowledge, load_knowledge
 from pvelint.language import parse
 from pvelint.readers import read
 from pvelint.rulerunner import RuleRunner
+from pvelint.ruletable import TERM_RULES, TOOL_RULES
 from pvelint.selectors import chosen, exactness
 from pvelint.sites import DocumentText
-from pvelint.suppress import TOOL_RULES, read_suppressions, remarks, settle
-from pvelint.termrules import TERM_RULES, TermFinder
+from pvelint.suppress import read_suppressions, remarks, settle
+from pvelint.termrules import TermFinder
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,7 @@ from pvelint import shipped
 from pvelint.findings import Family, Level, Tier
 from pvelint.knowledge import Knowledge
 from pvelint.rules import Rule
-from pvelint.suppress import TOOL_RULES
-from pvelint.termrules import TERM_RULES, TermRule
+from pvelint.ruletable import TERM_RULES, TOOL_RULES, TermRule
 
 #: How many examples of concepts a rule made from the lexicon shows.
 _SHOWN = 6

@@ -16,11 +16,11 @@ import dataclasses
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from pvelint.decode import nearest
 from pvelint.document import Block, Document, Location, Resolved, Span
 from pvelint.findings import Family, Finding, Level, Usage, UsageKind
+from pvelint.ruletable import TOOL_RULES
 from pvelint.selectors import exactness
 from pvelint.sentences import split
 from pvelint.word.ownmarks import is_elsewhere, surroundings
@@ -31,47 +31,6 @@ _ACTION = re.compile(r"\s*pvelint\s*:\s*([\w-]*)\s*(?:\[([^\]]*)\])?\s*(.*?)\s*\
 _LINE_END = re.compile(r"[\r\n]")
 #: A comment longer than this is prose, not a suppression (code points).
 _LONGEST = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class ToolRule:
-    """One of the program's own remarks."""
-
-    id: str
-    name: str
-    summary: str
-    why: str
-    cure: str
-
-
-TOOL_RULES: Mapping[str, ToolRule] = MappingProxyType(
-    {
-        rule.id: rule
-        for rule in (
-            ToolRule(
-                "X001",
-                "unused-suppression",
-                "A suppression that silences nothing.",
-                "It would silence a later finding that nobody has looked at.",
-                "Remove it, or the code that is not needed.",
-            ),
-            ToolRule(
-                "X002",
-                "unclosed-suppression",
-                "A range of suppression that is never closed.",
-                "It silences everything to the end of the document, whatever is added there.",
-                "Put an enable comment with the same codes where the range is to end.",
-            ),
-            ToolRule(
-                "X003",
-                "faulty-suppression",
-                "A suppression that can't be understood and has no effect.",
-                "Its writer believes that a finding is settled, and it is not.",
-                "Write <!-- pvelint: ignore[S101] the reason -->, with a rule that exists and a reason.",
-            ),
-        )
-    }
-)
 
 
 @dataclass(frozen=True)

@@ -191,6 +191,11 @@ class Runner:
                 return FOUND
         return CLEAN
 
+    def drafts(self) -> tuple[list[str], list[PvelintError], list[tuple[str, str]]]:
+        """The drafts that this run would read, errors, and what it passes over; nothing is opened."""
+        files, _, errors, skipped = self._find()
+        return files, errors, skipped
+
     def fails(self, file: FileReport, finding: Finding) -> bool:
         """Whether a finding makes the run fail: it reaches the failing level and is no accepted exception."""
         lowest = self.request.fail_on or self._settings(file.path).fail_on
