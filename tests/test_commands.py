@@ -80,7 +80,8 @@ def test_rules_lists_levels_and_families(line: Line) -> None:
 
 def test_pages_of_the_rules_are_fresh() -> None:
     command = [sys.executable, str(ROOT / "tools" / "make_rule_docs.py"), "--check"]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
     assert ran.returncode == 0, ran.stdout
 
 

@@ -14,7 +14,7 @@ def completion(ctx: click.Context, shell: str) -> None:
     """Print the completion script for bash, zsh or fish.
 
     \b
-    bash:  pvelint completion bash > ~/.local/share/bash-completion/completions/pvelint
+    bash:  pvelint completion bash >> ~/.bash_completion
     zsh:   pvelint completion zsh > a folder of $fpath, named _pvelint
     fish:  pvelint completion fish > ~/.config/fish/completions/pvelint.fish
     """
