@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pvelint.config import Config, Settings
@@ -90,9 +90,8 @@ def check_document(
     text = DocumentText(document, parse, settings.type)
     finder = TermFinder(knowledge, settings.tier, settings.spelling)
     judged = list(finder.find(text))
-    if knowledge.rules and knowledge.causal is not None:
-        judged += RuleRunner(knowledge, knowledge.causal, settings.tier, settings.preview).find(text)
-    found = [finding for finding, counts in judged if counts]
+    judged += RuleRunner(knowledge, settings.tier, settings.preview).find(text)
+    found = _without_echoes([finding for finding, counts in judged if counts], knowledge)
     counted = found if repeats else _without_repeats(found)
     reported = numbered(_levelled(_selected(counted, settings), settings))
     aside = numbered(finding for finding, counts in judged if not counts)
@@ -114,8 +113,7 @@ def check_document(
 def all_rules(knowledge: Knowledge) -> dict[str, str]:
     """Every rule that can be selected or suppressed: id to name."""
     names = {rule.id: rule.name for rule in TERM_RULES.values()}
-    names |= {rule.id: rule.name for rule in knowledge.rules}
-    return names | {rule.id: rule.name for rule in TOOL_RULES.values()}
+    return {**names, **knowledge.rule_names} | {rule.id: rule.name for rule in TOOL_RULES.values()}
 
 
 def _settled(
@@ -137,12 +135,17 @@ def _settled(
         selected = chosen(rule=rule, name=names[rule], select=settings.select, ignore=settings.ignore)
         return rule not in resting and selected
 
-    own = remarks(
-        document, asked, settled.unused, faults, known=names, concepts=knowledge.lexicon.by_id.keys(), ran=ran
-    )
+    own = remarks(document, asked, settled.unused, faults, known=names, concepts=knowledge.concept_ids, ran=ran)
     told = numbered(_levelled(_selected(own, settings), settings))
     ordered = sorted((*settled.kept, *told), key=lambda finding: (finding.location.offset, finding.rule))
     return tuple(ordered), settled.suppressed
+
+
+def _without_echoes(findings: Sequence[Finding], knowledge: Knowledge) -> list[Finding]:
+    """Leave out what only the weights find where a term or rule of the family says it of the same sentence."""
+    weighed = {rule.id for rule in knowledge.rule_index.rules if rule.weighed}
+    said = {(f.family, f.block, f.sentence_span) for f in findings if f.rule not in weighed}
+    return [f for f in findings if f.rule not in weighed or (f.family, f.block, f.sentence_span) not in said]
 
 
 def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:

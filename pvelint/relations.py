@@ -14,12 +14,13 @@ from functools import cached_property
 from pvelint.beside import tied
 from pvelint.causality import CausalWords, causes
 from pvelint.language import Parse
+from pvelint.matching import ReadyRelation
 from pvelint.propositions import Argument, Proposition, propositions
 from pvelint.rules import Relation
 from pvelint.sites import BlockText
 from pvelint.syntax import children, phrase
 from pvelint.tokens import Token, tokenise
-from pvelint.wordindex import Occurrences, WordIndex, WordList
+from pvelint.wordindex import IndexBuilder, Occurrences, WordIndex, WordList
 
 _ANAPHORS = frozenset({"they", "them", "it", "this", "these", "those", "who", "their", "he", "she", "him", "her"})
 _ANAPHORIC_NOUNS = frozenset(
@@ -92,17 +93,16 @@ class SentenceView:
         }
         return argument.words - aimed
 
-    def indices(self, words: tuple[str, ...]) -> tuple[frozenset[int], ...]:
-        """The parsed words that each occurrence of these words and phrases covers."""
+    def indices(self, words: int) -> tuple[frozenset[int], ...]:
+        """The parsed words that each occurrence of a list's words and phrases covers; the list by its bit."""
         return _occurrences(self, words)
 
-    def has(self, words: tuple[str, ...]) -> bool:
-        return bool(self.found.present & self.lists.bit(words))
+    def has(self, words: int) -> bool:
+        return bool(self.found.present & words)
 
 
-def _occurrences(view: SentenceView, words: tuple[str, ...]) -> tuple[frozenset[int], ...]:
+def _occurrences(view: SentenceView, bit: int) -> tuple[frozenset[int], ...]:
     cache: dict[int, tuple[frozenset[int], ...]] = view.__dict__.setdefault("_cache", {})
-    bit = view.lists.bit(words)
     if bit not in cache:
         found = []
         for first, last in view.found.find(bit):
@@ -119,33 +119,40 @@ def word_lists(relation: Relation) -> Iterator[WordList]:
         yield WordList(words)
 
 
-@dataclass(frozen=True)
-class Needs:
-    """What a sentence must hold for a relation to be tried: the lists with a word in it, and those with one in it
-    or, for pronouns, in the sentence before (one bit each)."""
+def ready(relation: Relation, lists: IndexBuilder) -> ReadyRelation:
+    """A relation made ready for an index that holds its words."""
+    roles = {role: lists.bit(words) for role, words in relation.roles.items()}
+    members = tuple(lists.bit(words) for words in relation.members)
+    beside = tuple(lists.bit(words) for words in relation.beside)
+    under, near, not_near, apart, acts = (
+        lists.bit(words) if words else 0
+        for words in (relation.under, relation.near, relation.not_near, relation.apart, relation.acts)
+    )
+    here = near | (under if members else 0)
+    for bit in beside:
+        here |= bit
+    here_or_before = 0
+    for bit in (*roles.values(), *members):
+        here_or_before |= bit
+    return ReadyRelation(
+        kind=relation.kind,
+        roles=roles,
+        excluded={role: lists.bit(words) for role, words in relation.excluded.items()},
+        predicate=frozenset(relation.predicate),
+        members=members,
+        under=under,
+        near=near,
+        not_near=not_near,
+        own_side=relation.own_side,
+        beside=beside,
+        apart=apart,
+        acts=acts,
+        here=here,
+        here_or_before=here_or_before,
+    )
 
-    here: int
-    here_or_before: int
 
-    def met(self, here: int, before: int) -> bool:
-        return here & self.here == self.here and (here | before) & self.here_or_before == self.here_or_before
-
-
-def needs(relation: Relation, lists: WordIndex) -> Needs:
-    """The needs of a relation, so that only sentences in which it can hold are parsed."""
-    here = here_or_before = 0
-    for words in (*relation.roles.values(), *relation.members):
-        here_or_before |= lists.bit(words)
-    for words in relation.beside:
-        here |= lists.bit(words)
-    if relation.near:
-        here |= lists.bit(relation.near)
-    if relation.members and relation.under:
-        here |= lists.bit(relation.under)
-    return Needs(here, here_or_before)
-
-
-def find_relations(relation: Relation, view: SentenceView) -> Iterator[Found]:
+def find_relations(relation: ReadyRelation, view: SentenceView) -> Iterator[Found]:
     """Every place in the sentence where the relation holds."""
     if relation.near and not view.has(relation.near):
         return
@@ -164,7 +171,7 @@ def find_relations(relation: Relation, view: SentenceView) -> Iterator[Found]:
                 yield _range(view, proposition, found)
 
 
-def _predicate_fits(relation: Relation, proposition: Proposition, view: SentenceView) -> bool:
+def _predicate_fits(relation: ReadyRelation, proposition: Proposition, view: SentenceView) -> bool:
     if not relation.predicate:
         return True
     if proposition.predicate in relation.predicate:
@@ -172,7 +179,7 @@ def _predicate_fits(relation: Relation, proposition: Proposition, view: Sentence
     head = view.parse.words[proposition.head]
     if head.pos in {"NOUN", "PROPN"}:
         surface = head.text.lower()
-        return surface in relation.predicate or _nominal(head.lemma) & set(relation.predicate) != set()
+        return surface in relation.predicate or _nominal(head.lemma) & relation.predicate != set()
     return False
 
 
@@ -187,7 +194,7 @@ def _nominal(noun: str) -> set[str]:
     return found
 
 
-def _arguments(relation: Relation, proposition: Proposition, view: SentenceView) -> list[frozenset[int]] | None:
+def _arguments(relation: ReadyRelation, proposition: Proposition, view: SentenceView) -> list[frozenset[int]] | None:
     """The covered words of each role, or None when a role is not filled as the relation asks."""
     covered: list[frozenset[int]] = []
     used: set[int] = set()
@@ -221,7 +228,7 @@ def _candidates(role: str, proposition: Proposition) -> tuple[Argument, ...]:
     return proposition.role(role)
 
 
-def _fills(argument: Argument, words: tuple[str, ...], view: SentenceView) -> frozenset[int] | None:
+def _fills(argument: Argument, words: int, view: SentenceView) -> frozenset[int] | None:
     """The words of an argument that are of the class, itself or through its antecedent."""
     inside = view.own_words(argument)
     for covered in view.indices(words):
@@ -232,7 +239,7 @@ def _fills(argument: Argument, words: tuple[str, ...], view: SentenceView) -> fr
     subject = _subject_before(argument, view)
     if subject is not None:
         return argument.words if any(covered & subject for covered in view.indices(words)) else None
-    if view.present_before & view.lists.bit(words):
+    if view.present_before & words:
         return argument.words
     return None
 
@@ -256,7 +263,7 @@ def _anaphoric(argument: Argument, view: SentenceView) -> bool:
     return head.lemma in _ANAPHORIC_NOUNS and bool(texts & _DEMONSTRATIVES)
 
 
-def _beside(relation: Relation, view: SentenceView) -> Iterator[Found]:
+def _beside(relation: ReadyRelation, view: SentenceView) -> Iterator[Found]:
     first, second = (view.indices(words) for words in relation.beside)
     apart = frozenset().union(*view.indices(relation.apart)) if relation.apart else frozenset()
     acts = frozenset().union(*view.indices(relation.acts)) if relation.acts else frozenset()
@@ -266,7 +273,7 @@ def _beside(relation: Relation, view: SentenceView) -> Iterator[Found]:
                 yield _span(view, [one, other], min(other))
 
 
-def _lists(relation: Relation, view: SentenceView) -> Iterator[Found]:
+def _lists(relation: ReadyRelation, view: SentenceView) -> Iterator[Found]:
     if relation.under and not view.has(relation.under):
         return
     for proposition in view.relations:

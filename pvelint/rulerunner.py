@@ -6,19 +6,22 @@ matched, usage is judged as for terms, and the shortest claim of each rule and s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pvelint.causality import CausalWords
 from pvelint.conditions import holds
 from pvelint.document import BlockKind
-from pvelint.findings import Finding, Tier, UsageKind
+from pvelint.findings import Finding, Tier, Usage, UsageKind
 from pvelint.knowledge import Knowledge
+from pvelint.matching import ReadyRelation, ReadyRule
 from pvelint.relations import SentenceView, find_relations
-from pvelint.ruleindex import ReadyRule
-from pvelint.rules import Relation, Rule
+from pvelint.rules import Rule
 from pvelint.sites import BlockText, DocumentText, Site
 from pvelint.termrules import PARAPHRASE
+from pvelint.tokens import Token
+from pvelint.weighing.features import Sign, signs
+from pvelint.weighing.weights import Weighed, stretch
 from pvelint.wordindex import Occurrences, WordIndex
 
 
@@ -42,27 +45,25 @@ class RuleRunner:
     """The rules of a run, for one reader."""
 
     knowledge: Knowledge
-    causal: CausalWords
     tier: Tier
     preview: bool = False
 
     def find(self, document: DocumentText) -> Iterator[tuple[Finding, bool]]:
         """Findings with whether they count (True) or were set aside (False)."""
         index = self.knowledge.rule_index
-        rules = [
-            ready
-            for ready in index.rules
-            if self.tier in ready.rule.levels and (self.preview or not ready.rule.preview)
-        ]
+        active = [ready for ready in index.rules if ready.concerns(self.tier.value, self.preview)]
+        rules = [ready for ready in active if not ready.weighed]
+        weighed = [ready for ready in active if ready.weighed]
         for text in document.blocks:
             if text.block.kind is BlockKind.CODE:
                 continue
             before = 0
-            for number, sentence in enumerate(text.sentences):
-                first, last = text.token_at(sentence.start), text.token_at(sentence.end)
+            for number, span in enumerate(text.sentences):
+                first, last = text.token_at(span.start), text.token_at(span.end)
                 if last > first:
                     found = index.lists.scan(text.tokens, first, last)
-                    yield from self._sentence(rules, index.lists, Sentence(text, number, first, last, found, before))
+                    sentence = Sentence(text, number, first, last, found, before)
+                    yield from self._weighed(weighed, sentence, list(self._sentence(rules, index.lists, sentence)))
                     before = found.present
                 else:
                     before = 0
@@ -75,17 +76,50 @@ class RuleRunner:
             if site is None:
                 possible = [
                     relation
-                    for needs, relation in ready.relations
-                    if needs.met(sentence.found.present, sentence.present_before)
+                    for relation in ready.relations
+                    if relation.possible(sentence.found.present, sentence.present_before)
                 ]
-                if possible and view is None and whole.parse is not None:
-                    view = SentenceView(sentence.text, sentence.number, whole.parse, self.causal, lists)
+                if possible and view is None:
+                    view = self._view(sentence, whole, lists)
                 if possible and view is not None:
                     site = self._relation(possible, view, sentence)
             if site is not None:
-                yield from self._judge(ready.rule, site, whole)
+                yield from self._judge(self.knowledge.rule_by_id[ready.id], site, whole)
 
-    def _relation(self, possible: list[Relation], view: SentenceView, sentence: Sentence) -> Site | None:
+    def _weighed(
+        self, rules: list[ReadyRule], sentence: Sentence, judged: list[tuple[Finding, bool]]
+    ) -> Iterator[tuple[Finding, bool]]:
+        """What the rules found where the sentence as a whole does not read otherwise, and what only the weights find."""
+        weights = self.knowledge.weights
+        if weights is None or not sentence.found.present:
+            yield from judged
+            return
+        weighed = weigh(self.knowledge, sentence)
+        claimed = set()
+        for finding, counts in judged:
+            letter = finding.family.letter
+            if counts and weighed.sums[letter] < weights.bars[letter].floor:
+                usage = Usage(finding.usage.kind, f"the sentence reads otherwise ({weighed.sums[letter]:+.1f})")
+                yield dataclasses.replace(finding, usage=usage), False
+            else:
+                yield finding, counts
+                claimed.add(letter)
+        for rule in rules:
+            letter = rule.id[0]
+            if letter not in claimed and weighed.sums[letter] >= weights.bars[letter].alone:
+                first, last = stretch(weighed.by_token[letter])
+                site = Site(sentence.text, sentence.first + first, sentence.first + last)
+                whole = Site(sentence.text, sentence.first, sentence.last)
+                yield from self._judge(self.knowledge.rule_by_id[rule.id], site, whole)
+
+    def _view(self, sentence: Sentence, whole: Site, lists: WordIndex) -> SentenceView | None:
+        """The sentence parsed; None when it is too long to be one."""
+        causal = self.knowledge.causal
+        if causal is None or whole.parse is None:
+            return None
+        return SentenceView(sentence.text, sentence.number, whole.parse, causal, lists)
+
+    def _relation(self, possible: list[ReadyRelation], view: SentenceView, sentence: Sentence) -> Site | None:
         text, start = sentence.text, sentence.text.sentences[sentence.number].start
         for relation in possible:
             for found in find_relations(relation, view):
@@ -111,10 +145,7 @@ class RuleRunner:
         counts = usage.kind not in rule.leave
         yield self._finding(rule, site, whole, usage), counts
 
-    def _finding(self, rule: Rule, site: Site, whole: Site, usage: object) -> Finding:
-        from pvelint.findings import Usage
-
-        assert isinstance(usage, Usage)
+    def _finding(self, rule: Rule, site: Site, whole: Site, usage: Usage) -> Finding:
         quoted = usage.kind is UsageKind.QUOTED
         level = rule.levels[self.tier]
         span = whole.span if rule.span == "sentence" else site.span
@@ -137,6 +168,37 @@ class RuleRunner:
             usage=usage,
             advice=(PARAPHRASE,) if quoted else rule.advice[self.tier],
         )
+
+
+def weigh(knowledge: Knowledge, sentence: Sentence) -> Weighed:
+    """What a sentence adds up to. The knowledge must have weights."""
+    assert knowledge.weights is not None
+    return knowledge.weights.weigh(sentence_signs(knowledge, sentence), sentence.last - sentence.first)
+
+
+def sentence_signs(knowledge: Knowledge, sentence: Sentence) -> dict[str, list[Sign]]:
+    """The signs of a sentence by group, as they are weighed and trained on."""
+    text, number = sentence.text, sentence.number
+    found = sentence.found
+    classes = {
+        name: tuple((first - sentence.first, last - sentence.first) for first, last in found.find(bit))
+        for name, bit in knowledge.rule_index.classes.items()
+        if found.present & bit
+    }
+    return signs(
+        text.tokens[sentence.first : sentence.last],
+        before=_tokens_of(text, number - 1),
+        after=_tokens_of(text, number + 1),
+        classes=classes,
+    )
+
+
+def _tokens_of(text: BlockText, number: int) -> Sequence[Token]:
+    """The tokens of a sentence of the block; none before the first and after the last."""
+    if not 0 <= number < len(text.sentences):
+        return ()
+    span = text.sentences[number]
+    return text.tokens[text.token_at(span.start) : text.token_at(span.end)]
 
 
 def _phrase(ready: ReadyRule, sentence: Sentence) -> Site | None:

@@ -36,7 +36,7 @@ _RELATION_KEYS = (
 )
 _KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
-    "message", "red-line", "examples", "also", "span", "preview",
+    "message", "red-line", "examples", "also", "span", "preview", "weighed",
 )  # fmt: skip
 MINIMUM_EXAMPLES = 4
 FOLDERS = ("stigma", "framing", "conflation", "causes")
@@ -84,7 +84,11 @@ class Relation:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule with its examples."""
+    """One rule with its examples.
+
+    weighed: the rule stands for what the weights of many signs find in sentences where no other rule of its family
+    finds anything (``pvelint.weighing``).
+    """
 
     id: str
     name: str
@@ -107,6 +111,7 @@ class Rule:
     examples: tuple[Example, ...]
     path: str
     preview: bool = False
+    weighed: bool = False
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -140,7 +145,8 @@ class _Reader:
         identifier = keys["id"].string("id")
         if identifier[:1] not in _LETTERS or not identifier[1:].isdigit() or len(identifier) != 4:
             keys["id"].fail("a rule's id is one of S, C, M, K and three digits.", code="bad-id")
-        if "patterns" not in keys and "relations" not in keys:
+        weighed = keys["weighed"].boolean("weighed") if "weighed" in keys else False
+        if "patterns" not in keys and "relations" not in keys and not weighed:
             node.fail("a rule needs patterns or relations.", code="missing-key")
         leave = keys["leave"].mapping("leave", allowed=("usage", "when")) if "leave" in keys else {}
         rule = Rule(
@@ -168,6 +174,7 @@ class _Reader:
             examples=self.examples(keys["examples"]),
             path=self.shown,
             preview=keys["preview"].boolean("preview") if "preview" in keys else False,
+            weighed=weighed,
         )
         for flag, what in ((True, "flag"), (False, "leave")):
             if sum(example.flag is flag for example in rule.examples) < MINIMUM_EXAMPLES:

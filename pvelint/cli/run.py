@@ -339,7 +339,7 @@ def rule_names(knowledge: Knowledge) -> Mapping[str, str]:
 
 def concept_ids(knowledge: Knowledge) -> tuple[str, ...]:
     """The ids of all concepts, for ``T501:concept``."""
-    return tuple(concept.id for concept in knowledge.lexicon.concepts)
+    return knowledge.concept_ids
 
 
 def model_name() -> str | None:
