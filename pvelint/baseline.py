@@ -27,7 +27,7 @@ NAME = ".pvelint-baseline.json"
 STATES = ("open", "accepted")
 MAX_BYTES = 64 * 2**20
 SCHEMA = 1
-_KEYS = ("path", "fingerprint", "rule", "text", "state", "reason")
+KEYS = ("path", "fingerprint", "rule", "text", "state", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def _entry(item: Any, number: int, name: str) -> Entry:
     if not isinstance(item, dict) or not all(isinstance(value, str) for value in item.values()):
         raise _bad(name, f"entry {number} must be an object of texts.")
     for key in item:
-        if key not in _KEYS:
-            raise _bad(name, f"entry {number} has the unknown key '{key}'.", cure=nearest(key, _KEYS))
+        if key not in KEYS:
+            raise _bad(name, f"entry {number} has the unknown key '{key}'.", cure=nearest(key, KEYS))
     for key in ("path", "fingerprint", "rule"):
         if not item.get(key):
             raise _bad(name, f"entry {number} lacks '{key}'.")
@@ -150,7 +150,7 @@ def dump(entries: Iterable[Entry]) -> bytes:
         if entry.path != path:
             lines.append("")
             path = entry.path
-        item = {key: value for key in _KEYS if (value := getattr(entry, key))}
+        item = {key: value for key in KEYS if (value := getattr(entry, key))}
         lines.append(json.dumps(item, ensure_ascii=False) + ",")
     return ("\n".join([*lines, "", "null]}"]) + "\n").encode("utf-8", "backslashreplace")
 

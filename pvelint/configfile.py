@@ -31,6 +31,8 @@ KEYS = (
     "fail-on",
     "exclude",
     "lexicons",
+    "rules",
+    "names",
     "per-file",
     "spelling",
     "preview",

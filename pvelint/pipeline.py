@@ -14,6 +14,7 @@ from pvelint.errors import ReadError
 from pvelint.findings import Family, FileReport, Finding, Level, Tier
 from pvelint.knowledge import Knowledge, load_knowledge
 from pvelint.language import parse
+from pvelint.office import Office
 from pvelint.readers import read
 from pvelint.rulerunner import RuleRunner
 from pvelint.ruletable import TERM_RULES, TOOL_RULES
@@ -36,17 +37,17 @@ class Options:
 
 
 class KnowledgeStore:
-    """Loads the knowledge for each donor and set of extra lexicons once."""
+    """Loads the knowledge for each donor and office once."""
 
     def __init__(self, load: Callable[..., Knowledge] = load_knowledge) -> None:
         self._load = load
-        self._kept: dict[tuple[str | None, tuple[str, ...]], Knowledge] = {}
+        self._kept: dict[tuple[str | None, Office], Knowledge] = {}
 
-    def get(self, donor: str | None, lexicons: tuple[str, ...]) -> Knowledge:
+    def get(self, donor: str | None, office: Office) -> Knowledge:
         """The knowledge for a donor. Raises DataError and UsageError."""
-        key = (donor, lexicons)
+        key = (donor, office)
         if key not in self._kept:
-            self._kept[key] = self._load(donor=donor, extra_lexicons=lexicons)
+            self._kept[key] = self._load(donor=donor, office=office)
         return self._kept[key]
 
 
@@ -77,7 +78,7 @@ def check_file(
         ignore=options.ignore,
         levels=options.levels,
     )
-    return check_document(document, settings=settings, knowledge=store.get(settings.donor, settings.lexicons))
+    return check_document(document, settings=settings, knowledge=store.get(settings.donor, settings.office))
 
 
 def check_document(

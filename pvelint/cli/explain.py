@@ -97,7 +97,7 @@ def _book(config_file: str | None) -> tuple[RuleInfo, ...]:
     from pvelint.rulebook import rulebook
 
     settings = Config.load(file=config_file).for_file("-")
-    return rulebook(load_knowledge(extra_lexicons=settings.lexicons))
+    return rulebook(load_knowledge(office=settings.office))
 
 
 def _named(words: tuple[str, ...], book: tuple[RuleInfo, ...]) -> list[RuleInfo]:

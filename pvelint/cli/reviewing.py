@@ -16,6 +16,7 @@ from pvelint.discover import FORMATS, display_path
 from pvelint.document import Document
 from pvelint.errors import DataError, PvelintError, ReadError, UsageError
 from pvelint.findings import Family, FileReport, Finding
+from pvelint.office import NO_OFFICE
 from pvelint.openfiles import is_open
 from pvelint.report.told import Draft, Summary, draft_of
 from pvelint.review import (
@@ -102,7 +103,7 @@ class Reviewer(Runner):
 
         files, _, errors, skipped = self._find()
         if not files:  # a mistake on the command line is told even when there is nothing to review
-            self._store_now.get(self.request.donor, ())
+            self._store_now.get(self.request.donor, NO_OFFICE)
         done = [_failed(error.path or "?", error) for error in errors]
         for each in done:
             self._tell(each)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from pvelint.config import Config, Settings
 from pvelint.errors import PvelintError, ReadError, UsageError
 from pvelint.findings import FileReport, Finding, Level, RunReport, Tier
+from pvelint.office import NO_OFFICE, Office
 from pvelint.selectors import unknown
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Runner:
         store = self._store()
         settings = {path: self.config.for_file(path) for path in files}
         if not files:  # a mistake on the command line is told even when there is nothing to check
-            store.get(self.request.donor, ())
+            store.get(self.request.donor, NO_OFFICE)
         reports = [FileReport(path=error.path or "?", error=error) for error in errors]
         for path in _progress(files):
             reports.append(self._check(path, settings[path], options, store, stdin.get(path)))
@@ -206,7 +207,7 @@ class Runner:
         from pvelint.rulebook import rulebook
 
         if not self._loaded:
-            self._store().get(self.request.donor, ())
+            self._store().get(self.request.donor, NO_OFFICE)
         found = {rule.id: rule for loaded in self._loaded for rule in rulebook(loaded)}
         return tuple(found[key] for key in sorted(found))
 
@@ -221,8 +222,8 @@ class Runner:
         from pvelint.knowledge import load_knowledge
         from pvelint.pipeline import KnowledgeStore
 
-        def load(*, donor: str | None, extra_lexicons: tuple[str, ...]) -> Knowledge:
-            loaded = load_knowledge(donor=donor, extra_lexicons=extra_lexicons)
+        def load(*, donor: str | None, office: Office) -> Knowledge:
+            loaded = load_knowledge(donor=donor, office=office)
             given = (*self.request.select, *self.request.ignore)
             for word, hint in unknown(given, rules=rule_names(loaded), concepts=concept_ids(loaded)):
                 raise UsageError("unknown-rule", f"unknown rule '{word}'.", cure=hint)
@@ -240,7 +241,7 @@ class Runner:
         if (settings.source, donor) in self._settled:
             return
         try:
-            loaded = store.get(donor, settings.lexicons)
+            loaded = store.get(donor, settings.office)
         except UsageError as error:
             origin = None if self.request.donor else settings.origins.get("donor")
             raise UsageError(error.code, error.message, cure=error.cure, path=error.path or origin) from None

@@ -63,6 +63,8 @@ def _rows(settings: Settings) -> list[tuple[str, Any, str]]:
         ("fail-on", settings.fail_on),
         ("exclude", list(settings.exclude.globs) if settings.exclude is not None else []),
         ("lexicons", list(settings.lexicons)),
+        ("rules", list(settings.rules)),
+        ("names", list(settings.names)),
         ("spelling", settings.spelling),
         ("preview", settings.preview),
         ("baseline", settings.baseline),
