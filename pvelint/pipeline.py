@@ -93,8 +93,9 @@ def check_document(
     judged = list(finder.find(text))
     judged += RuleRunner(knowledge, settings.tier, settings.preview).find(text)
     found = _without_echoes([finding for finding, counts in judged if counts], knowledge)
-    counted = found if repeats else _without_repeats(found)
-    reported = numbered(_levelled(_selected(counted, settings), settings))
+    selected = list(_selected(found, settings))  # first, so that no rule yields to one that was not asked for
+    counted = selected if repeats else _without_repeats(selected)
+    reported = numbered(_levelled(counted, settings))
     aside = numbered(finding for finding, counts in judged if not counts)
     kept, suppressed = _settled(document, reported, settings, knowledge)
     return FileReport(
