@@ -22,6 +22,7 @@ from pvelint import cachefile
 from pvelint.findings import Tier
 from pvelint.knowledge import Knowledge, builtin_conditions, read_knowledge, sources
 from pvelint.matching import Matcher, ReadyRelation, ReadyRule, RuleIndex, bit_of
+from pvelint.office import NO_OFFICE, Office
 from pvelint.scan import Node as TermNode
 from pvelint.scan import Pattern, Scanner
 from pvelint.wordindex import Node, WordIndex
@@ -461,7 +462,7 @@ class CompiledKnowledge(Knowledge):
 # ------------------------------------------------------------------ finding the file, or making it
 
 
-def key_of(*, donor: str | None = None, extra_lexicons: Sequence[str | Path] = ()) -> str:
+def key_of(*, donor: str | None = None, office: Office = NO_OFFICE) -> str:
     """The key of a compiled file: over our version, the donor and the content of every source file.
 
     In a checkout our own code belongs to the sources too, because there it changes without a version.
@@ -472,25 +473,25 @@ def key_of(*, donor: str | None = None, extra_lexicons: Sequence[str | Path] = (
     found = hashlib.blake2b(digest_size=20)
     found.update(f"{MAGIC!r} {__version__} {donor}\n".encode())
     code = [] if (_PACKAGE / "data" / "lexicons").is_dir() else sorted(_PACKAGE.glob("*.py"))
-    for path in (*sources(donor=donor, extra_lexicons=extra_lexicons), *code):
+    for path in (*sources(donor=donor, office=office), *code):
         data = path.read_bytes()
         found.update(f"{path.name} {len(data)}\n".encode("utf-8", "surrogatepass"))
         found.update(data)
     return found.hexdigest()
 
 
-def compiled_knowledge(*, donor: str | None = None, extra_lexicons: Sequence[str | Path] = ()) -> Knowledge:
+def compiled_knowledge(*, donor: str | None = None, office: Office = NO_OFFICE) -> Knowledge:
     """Knowledge from the compiled file, which is made first where there is none. Raises DataError and UsageError."""
 
     def read() -> Knowledge:
-        return read_knowledge(donor=donor, extra_lexicons=extra_lexicons)
+        return read_knowledge(donor=donor, office=office)
 
     try:
-        key = key_of(donor=donor, extra_lexicons=extra_lexicons)
+        key = key_of(donor=donor, office=office)
     except OSError:
         return read()  # which says what is wrong with the file
     path = cachefile.cache_folder() / f"knowledge-{key}.bin"
-    sections = _open_packaged(key) if not donor and not extra_lexicons else None
+    sections = _open_packaged(key) if not donor and office.empty else None
     sections = sections or _open(cachefile.read_private(path), key)
     if sections is None:
         from pvelint.compiler import compile_knowledge

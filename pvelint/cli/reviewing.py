@@ -15,7 +15,8 @@ from pvelint.config import Settings
 from pvelint.discover import FORMATS, display_path
 from pvelint.document import Document
 from pvelint.errors import DataError, PvelintError, ReadError, UsageError
-from pvelint.findings import FileReport, Finding
+from pvelint.findings import Family, FileReport, Finding
+from pvelint.office import NO_OFFICE
 from pvelint.openfiles import is_open
 from pvelint.report.told import Draft, Summary, draft_of
 from pvelint.review import (
@@ -102,7 +103,7 @@ class Reviewer(Runner):
 
         files, _, errors, skipped = self._find()
         if not files:  # a mistake on the command line is told even when there is nothing to review
-            self._store_now.get(self.request.donor, ())
+            self._store_now.get(self.request.donor, NO_OFFICE)
         done = [_failed(error.path or "?", error) for error in errors]
         for each in done:
             self._tell(each)
@@ -178,7 +179,7 @@ class Reviewer(Runner):
         self, path: str, source: bytes, clean: bytes, report: FileReport, draft: Draft
     ) -> tuple[Draft, bytes, dict[str, int]]:
         assert report.document is not None
-        told = [finding for finding in report.findings if finding.accepted is None]
+        told = _to_tell(report)
         notes = [_OPEN] if is_open(path) else []
         if is_word(path):
             draft, data, counts, more = self._word(path, clean, report, told, draft)
@@ -237,7 +238,7 @@ class Reviewer(Runner):
         from pvelint.critic import diff
 
         assert report.document is not None
-        told = [finding for finding in report.findings if finding.accepted is None]
+        told = _to_tell(report)
         return tuple(diff(report.document, told, suggest=self.asked.suggest, path=display_path(report.path)))
 
     def _with_copy(self, path: str, draft: Draft, counts: Mapping[str, int]) -> Draft:
@@ -378,6 +379,11 @@ def _without_our_marks(path: str, source: bytes) -> bytes:
 def _failed(path: str, error: PvelintError) -> Reviewed:
     draft = draft_of(FileReport(path=display_path(path), error=error), sources={})
     return Reviewed(path, draft, error=error)
+
+
+def _to_tell(report: FileReport) -> list[Finding]:
+    """The findings that a copy shows: no accepted exceptions, and no remarks on suppressions."""
+    return [one for one in report.findings if one.accepted is None and one.family is not Family.TOOL]
 
 
 def _fault(error: Exception) -> ReadError:
