@@ -159,8 +159,10 @@ def reached(
             if word.dep not in {"xcomp", "conj", "acl", "advcl", "pcomp", "ccomp", "prep", "dep"}:
                 return None
         elif word.dep == "prep":
-            if word.lemma in _ASIDE or above.lemma == "instead" or (
-                word.lemma in {"to", "with", "into"} and above.lemma in _JOINING
+            if (
+                word.lemma in _ASIDE
+                or above.lemma == "instead"
+                or (word.lemma in {"to", "with", "into"} and above.lemma in _JOINING)
             ):
                 return None
         elif above.index == word.index:
