@@ -155,14 +155,11 @@ def load_knowledge(
 ) -> Knowledge:
     """The shipped data, an office's own lexicons and a donor's overlay, compiled where that is possible.
 
-    only: concept files to load instead of the shipped ones (for testing one file); these are not compiled.
-    Raises DataError and UsageError.
+    only: concept files to load instead of the shipped ones (for testing one file). Raises DataError and UsageError.
     """
-    if only:
-        return read_knowledge(donor=donor, extra_lexicons=extra_lexicons, only=only)
     from pvelint.compiled import compiled_knowledge
 
-    return compiled_knowledge(donor=donor, extra_lexicons=extra_lexicons)
+    return compiled_knowledge(donor=donor, extra_lexicons=extra_lexicons, only=only)
 
 
 def read_knowledge(
@@ -205,7 +202,9 @@ def read_knowledge(
     )
 
 
-def sources(*, donor: str | None = None, extra_lexicons: Iterable[str | Path] = ()) -> tuple[Path, ...]:
+def sources(
+    *, donor: str | None = None, extra_lexicons: Iterable[str | Path] = (), only: Sequence[Path] = ()
+) -> tuple[Path, ...]:
     """The files from which ``read_knowledge`` makes what it gives, in a fixed order. Raises DataError."""
     from pvelint import shipped
 
@@ -218,4 +217,8 @@ def sources(*, donor: str | None = None, extra_lexicons: Iterable[str | Path] = 
     ]
     if donor is None:
         found = [path for path in found if path.parent.name != "donors"]
-    return (*found, *(Path(extra) for extra in extra_lexicons))
+    if only:
+        from pvelint.lexicon import concept_files
+
+        found = [path for path in found if path not in set(concept_files(lexicons))]
+    return (*found, *only, *(Path(extra) for extra in extra_lexicons))
