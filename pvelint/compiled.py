@@ -316,6 +316,9 @@ class StoredSigns(Mapping[str, tuple[int, ...]]):
         return made
 
     def get(self, name: str, default: Any = None) -> Any:
+        made = self._made.get(name)
+        if made is not None:
+            return made
         return self[name] if name in self._lines else default
 
     def __iter__(self) -> Iterator[str]:
