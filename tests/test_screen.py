@@ -7,6 +7,7 @@ from pvelint.examples import one_block
 from pvelint.predicates import starts
 from pvelint.screen import Screen, sentence_signs, sentence_sums
 from pvelint.sites import DocumentText
+from pvelint.tokens import normalise
 
 CLAIMS = "The camps breed extremism. Among the refugees, fighters are hidden. We will crush them, and #CrushTheirLies too."
 PLAIN = "The kettle boils on the stove. Forty chairs stand along the wall of the hall."
@@ -55,12 +56,10 @@ def test_the_quick_sums_are_those_of_the_weighing(text: str) -> None:
         ("carry out", "carried"),
         ("breed", "bred"),
         ("traffic", "trafficking"),
-        ("spill", "spilt"),
+        ("spell", "spelt"),
     ],
 )
 def test_a_predicate_is_expected_in_all_its_forms(predicate: str, token: str) -> None:
-    from pvelint.tokens import normalise
-
     begun = starts([predicate])
     assert begun is not None
     assert normalise(token) in begun
@@ -68,3 +67,18 @@ def test_a_predicate_is_expected_in_all_its_forms(predicate: str, token: str) ->
 
 def test_common_verbs_are_not_looked_for() -> None:
     assert starts(["be threat", "pose"]) is None
+
+
+def test_no_irregular_form_that_the_parser_knows_is_missed() -> None:
+    from pvelint.language import _pipeline
+
+    forms = _pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"]
+    wanted = {word for rule in whole().rule_index.rules for one in rule.relations for word in one.predicate}
+    missed = []
+    for predicate in wanted:
+        begun = starts([predicate])
+        lemma = predicate.split()[0]
+        if begun is not None:
+            missed += [form for form, lemmas in forms.items() if lemma in lemmas and normalise(form) not in begun]
+    assert not missed
+    assert wanted
