@@ -22,6 +22,7 @@ from pvelint import cachefile
 from pvelint.findings import Tier
 from pvelint.knowledge import Knowledge, builtin_conditions, read_knowledge, sources
 from pvelint.matching import Matcher, ReadyRelation, ReadyRule, RuleIndex, bit_of
+from pvelint.office import NO_OFFICE, Office
 from pvelint.scan import Node as TermNode
 from pvelint.scan import Pattern, Scanner
 from pvelint.wordindex import Node, WordIndex
@@ -239,6 +240,8 @@ def _rule(entry: Any) -> ReadyRule:
                 ordered=one["ordered"],
                 undergoer=bit_of(one["undergoer"]),
                 through=bit_of(one["through"]),
+                reached=bit_of(one["reached"]),
+                owned=one["owned"],
                 here=_bits(one["here"]),
                 here_or_before=_bits(one["here_or_before"]),
             )
@@ -463,7 +466,7 @@ class CompiledKnowledge(Knowledge):
 
 
 def key_of(
-    *, donor: str | None = None, extra_lexicons: Sequence[str | Path] = (), only: Sequence[Path] = ()
+    *, donor: str | None = None, office: Office = NO_OFFICE, only: Sequence[Path] = ()
 ) -> str:
     """The key of a compiled file: over our version, the donor and the content of every source file.
 
@@ -475,7 +478,7 @@ def key_of(
     found = hashlib.blake2b(digest_size=20)
     found.update(f"{MAGIC!r} {__version__} {donor} {len(only)}\n".encode())
     code = [] if (_PACKAGE / "data" / "lexicons").is_dir() else sorted(_PACKAGE.glob("*.py"))
-    for path in (*sources(donor=donor, extra_lexicons=extra_lexicons, only=only), *code):
+    for path in (*sources(donor=donor, office=office, only=only), *code):
         data = path.read_bytes()
         found.update(f"{path.name} {len(data)}\n".encode("utf-8", "surrogatepass"))
         found.update(data)
@@ -483,19 +486,19 @@ def key_of(
 
 
 def compiled_knowledge(
-    *, donor: str | None = None, extra_lexicons: Sequence[str | Path] = (), only: Sequence[Path] = ()
+    *, donor: str | None = None, office: Office = NO_OFFICE, only: Sequence[Path] = ()
 ) -> Knowledge:
     """Knowledge from the compiled file, which is made first where there is none. Raises DataError and UsageError."""
 
     def read() -> Knowledge:
-        return read_knowledge(donor=donor, extra_lexicons=extra_lexicons, only=only)
+        return read_knowledge(donor=donor, office=office, only=only)
 
     try:
-        key = key_of(donor=donor, extra_lexicons=extra_lexicons, only=only)
+        key = key_of(donor=donor, office=office, only=only)
     except OSError:
         return read()  # which says what is wrong with the file
     path = cachefile.cache_folder() / f"knowledge-{key}.bin"
-    sections = _open_packaged(key) if not (donor or extra_lexicons or only) else None
+    sections = _open_packaged(key) if office.empty and not (donor or only) else None
     sections = sections or _open(cachefile.read_private(path), key)
     if sections is None:
         from pvelint.compiler import compile_knowledge

@@ -198,6 +198,8 @@ def index_of(knowledge: Knowledge, ready: RuleIndex) -> dict[str, Any]:
                         "ordered": relation.ordered,
                         "undergoer": _number(relation.undergoer),
                         "through": _number(relation.through),
+                        "reached": _number(relation.reached),
+                        "owned": relation.owned,
                         "here": list(_numbers(relation.here)),
                         "here_or_before": list(_numbers(relation.here_or_before)),
                     }

@@ -121,6 +121,8 @@ class ReadyRelation:
     ordered: bool
     undergoer: int
     through: int
+    reached: int
+    owned: bool
     here: int
     here_or_before: int
 

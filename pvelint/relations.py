@@ -21,7 +21,7 @@ from pvelint.rules import Relation
 from pvelint.sites import BlockText
 from pvelint.syntax import children, phrase
 from pvelint.tokens import Token, tokenise
-from pvelint.undergoing import undergone
+from pvelint.undergoing import reached, undergone
 from pvelint.wordindex import IndexBuilder, Occurrences, WordIndex, WordList
 
 _ANAPHORS = frozenset({"they", "them", "it", "this", "these", "those", "who", "their", "he", "she", "him", "her"})
@@ -131,7 +131,7 @@ def word_lists(relation: Relation) -> Iterator[WordList]:
     if begins:
         yield WordList((), begins)
     for words in (*lists, relation.under, relation.near, relation.not_near, relation.apart, relation.acts,
-                  relation.undergoer, relation.through):  # fmt: skip
+                  relation.undergoer, relation.reached, relation.through):  # fmt: skip
         yield WordList(words)
 
 
@@ -147,7 +147,7 @@ def ready(relation: Relation, lists: IndexBuilder) -> ReadyRelation:
     roles = {role: lists.bit(words) for role, words in relation.roles.items()}
     members = tuple(lists.bit(words) for words in relation.members)
     beside = tuple(lists.bit(words) for words in relation.beside)
-    under, near, not_near, apart, acts, undergoer, through = (
+    under, near, not_near, apart, acts, undergoer, through, patient = (
         lists.bit(words) if words else 0
         for words in (
             relation.under,
@@ -157,16 +157,15 @@ def ready(relation: Relation, lists: IndexBuilder) -> ReadyRelation:
             relation.acts,
             relation.undergoer,
             relation.through,
+            relation.reached,
         )
     )
-    here = near | undergoer | (under if members else 0)
+    here = near | undergoer | patient | (under if members else 0)
     begins = _begins(relation)
     if begins:
         here |= lists.bit((), begins)
-    for bit in beside:
-        here |= bit
     here_or_before = 0
-    for bit in (*roles.values(), *members):
+    for bit in (*roles.values(), *members, *beside):
         here_or_before |= bit
     return ReadyRelation(
         kind=relation.kind,
@@ -184,6 +183,8 @@ def ready(relation: Relation, lists: IndexBuilder) -> ReadyRelation:
         ordered=relation.ordered,
         undergoer=undergoer,
         through=through,
+        reached=patient,
+        owned=relation.owned,
         here=here,
         here_or_before=here_or_before,
     )
@@ -228,7 +229,10 @@ def _nominal(noun: str) -> set[str]:
     found: set[str] = set()
     for ending, verbs in NOUN_ENDINGS:
         if noun.endswith(ending) and len(noun) > len(ending) + 2:
-            found.update(noun[: -len(ending)] + verb for verb in verbs)
+            stem = noun[: -len(ending)]
+            found.update(stem + verb for verb in verbs)
+            if ending in {"ing", "er"} and stem[-1:] == stem[-2:-1]:
+                found.add(stem[:-1])
     return found
 
 
@@ -340,9 +344,15 @@ def _beside(relation: ReadyRelation, view: SentenceView) -> Iterator[Found]:
 
 def _undergone(relation: ReadyRelation, view: SentenceView) -> Iterator[Found]:
     harmless = frozenset().union(*view.indices(relation.apart))
-    through = frozenset().union(*view.indices(relation.through), *view.indices(relation.undergoer))
-    for words in view.indices(relation.undergoer):
-        for act in undergone(view.parse, words, through=through, harmless=harmless) if words else ():
+    theirs = view.indices(relation.undergoer or relation.reached)
+    through = frozenset().union(*view.indices(relation.through), *([] if relation.owned else theirs))
+    for words in filter(None, theirs):
+        if relation.undergoer:
+            acts = list(undergone(view.parse, words, through=through, harmless=harmless))
+        else:
+            act = reached(view.parse, words, through=through, harmless=harmless, owned=relation.owned)
+            acts = [] if act is None else [act]
+        for act in acts:
             yield _span(view, [words, frozenset({act})], act)
 
 
