@@ -19,6 +19,8 @@ _BREAKS = frozenset(';:"\u201c\u201d\u2013\u2014()|\u2022.?!')
 _ARROWS = frozenset({"\u2192", "->", "-->", "=", "=>", "==>", "\u2794", "\u21d2", "\u27a1", "\u27f6", ">", ">>"})
 #: Cues that count at the start of a stretch only.
 _AT_START = frozenset({"with", "should", "had", "thanks", "owing", "due"})
+#: Of these the ones that a following word makes safe anywhere.
+_ANYWHERE = frozenset({("with", "each"), ("with", "every")})
 _ARTICLES = frozenset(
     {
         "a",
@@ -143,7 +145,7 @@ def _conditions(parse: Parse, stretch: range, conditions: tuple[tuple[str, ...],
     stop = stretch.stop
     for index in stretch:
         cue = next((c for c in conditions if tuple(_low(parse, index + i) for i in range(len(c))) == c), None)
-        if cue is not None and cue[0] in _AT_START and index != stretch.start:
+        if cue is not None and cue[0] in _AT_START and cue not in _ANYWHERE and index != stretch.start:
             continue
         if cue == ("because",) and _low(parse, index + 1) == "of":
             continue
@@ -217,7 +219,7 @@ def _demands(parse: Parse, start: int, comma: int) -> bool:
     """ "Lose your herd, swear to the emir": two bare verbs with a comma between, and nothing before the first."""
     return (
         parse.words[start].tag == "VB"
-        and parse.words[comma + 1].tag == "VB"
+        and parse.words[comma + 1].tag in {"VB", "VBP"}
         and not any(_low(parse, index) in {"and", "or"} for index in range(start, len(parse.words)))
         and sum(word.text == "," for word in parse.words) == 1
     )
@@ -245,14 +247,14 @@ def _juxtaposed(parse: Parse, stretch: range) -> Iterator[Tie]:
         )
         if goal is not None:
             yield from _split(
-                parse, "path", start, range(start + 1, goal), range(goal + 1, min(goal + 6, stretch.stop))
+                parse, "from to", start, range(start + 1, goal), range(goal + 1, min(goal + 6, stretch.stop))
             )
 
 
 #: Words that open what describes a person, and those of them that do so without a clause.
 _DESCRIBING = frozenset({"with", "without", "who", "whose"})
 _PLAIN = frozenset({"with", "without"})
-_SELF_DESCRIBING = frozenset({"whoever", "everybody", "everyone", "anyone"})
+_SELF_DESCRIBING = frozenset({"whoever", "whichever", "everybody", "everyone", "anyone"})
 
 
 def _described(parse: Parse, stretch: range, whoever: frozenset[str]) -> Iterator[Tie]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pvelint.conditions import Condition, ConditionReader
+from pvelint.configfile import shown_path
 from pvelint.decode import Node, iterate_files, load_yaml
 from pvelint.errors import DataError
 from pvelint.findings import Family, Level, Tier, UsageKind
@@ -21,7 +22,7 @@ from pvelint.patterns import Element, parse_pattern
 
 ROLES = ("agent", "theme", "source", "goal", "instrument", "place", "topic", "cover", "cause", "effect", "subject",
          "attribute", "modifier", "head", "member", "any", "other", "result", "doer")  # fmt: skip
-_RELATION_KEYS = (
+RELATION_KEYS = (
     *ROLES,
     *(f"not-{role}" for role in ROLES),
     "predicate",
@@ -35,12 +36,15 @@ _RELATION_KEYS = (
     "acts",
     "ordered",
     "undergoer",
+    "reached",
     "through",
+    "owned",
 )
-_KEYS = (
+KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
     "message", "red-line", "examples", "also", "span", "preview", "weighed",
 )  # fmt: skip
+REQUIRED = ("id", "name", "levels", "why", "source", "advice", "examples")
 MINIMUM_EXAMPLES = 4
 FOLDERS = ("stigma", "framing", "conflation", "causes")
 _LETTERS = {family.letter: family for family in (Family.STIGMA, Family.FRAMING, Family.CONFLATION, Family.CAUSES)}
@@ -57,6 +61,8 @@ class Relation:
     ordered:   the effect's word stands before the result's ("swear ... allegiance").
     undergoer: words to which an act is done that is not harmless (``apart``), themselves or ``through`` what belongs
                to them (``pvelint.undergoing``).
+    reached:   the same for words that an act reaches at any depth of its clause; ``owned`` asks that it does so
+               through what belongs to them.
     beside:    two groups of words tied in one clause (``pvelint.beside``), with ``apart`` and ``acts``.
     """
 
@@ -73,6 +79,8 @@ class Relation:
     acts: tuple[str, ...] = ()
     ordered: bool = False
     undergoer: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    owned: bool = False
     through: tuple[str, ...] = ()
 
     @property
@@ -80,7 +88,7 @@ class Relation:
         """Which kind of proposition the relation is about."""
         if self.beside:
             return "beside"
-        if self.undergoer:
+        if self.undergoer or self.reached:
             return "undergo"
         if self.members:
             return "list"
@@ -134,10 +142,14 @@ def load_rules(paths: Iterable[Path], *, conditions: ConditionReader) -> tuple[R
     """Load rules, sorted by id. Raises DataError."""
     found: dict[str, Rule] = {}
     for path in paths:
-        shown = f"rules/{path.parent.name}/{path.name}"
-        rule = _Reader(conditions, shown).rule(load_yaml(path, shown=shown))
+        ours = path.parent.name in FOLDERS and path.parent.parent.name == "rules"
+        shown = f"rules/{path.parent.name}/{path.name}" if ours else shown_path(path)
+        node = load_yaml(path, shown=shown)
+        rule = _Reader(conditions, shown).rule(node)
         if rule.id in found:
-            raise DataError("duplicate-id", f"the rule {rule.id} stands already in {found[rule.id].path}.", where=None)
+            taken = f"the rule {rule.id} stands already in {found[rule.id].path}."
+            free = "Numbers from 900 are left to offices."
+            raise DataError("duplicate-id", taken, where=node.where, cure=free)
         found[rule.id] = rule
     return tuple(found[key] for key in sorted(found))
 
@@ -151,7 +163,7 @@ class _Reader:
 
     def rule(self, node: Node) -> Rule:
         keys = node.mapping(
-            "a rule", allowed=_KEYS, required=("id", "name", "levels", "why", "source", "advice", "examples")
+            "a rule", allowed=KEYS, required=REQUIRED
         )
         identifier = keys["id"].string("id")
         if identifier[:1] not in _LETTERS or not identifier[1:].isdigit() or len(identifier) != 4:
@@ -206,12 +218,12 @@ class _Reader:
         return MappingProxyType(dict.fromkeys(Tier, (node.string("advice"),)))
 
     def relation(self, node: Node) -> Relation:
-        keys = node.mapping("a relation", allowed=_RELATION_KEYS)
+        keys = node.mapping("a relation", allowed=RELATION_KEYS)
         roles = {role: self.conditions.words(keys[role]) for role in ROLES if role in keys}
         excluded = {role: self.conditions.words(keys[f"not-{role}"]) for role in ROLES if f"not-{role}" in keys}
         members = tuple(self.conditions.words(group) for group in _items(keys, "members"))
         beside = tuple(self.conditions.words(group) for group in _items(keys, "beside"))
-        if not roles and not members and not beside and "undergoer" not in keys:
+        if not roles and not members and not beside and not {"undergoer", "reached"} & set(keys):
             node.fail("a relation names at least one role.", code="empty-relation")
         if beside and len(beside) != 2:
             keys["beside"].fail("beside names two lists of words.", code="bad-beside")
@@ -229,6 +241,8 @@ class _Reader:
             acts=self.conditions.words(keys["acts"]) if "acts" in keys else (),
             ordered="ordered" in keys and keys["ordered"].boolean("ordered"),
             undergoer=self.conditions.words(keys["undergoer"]) if "undergoer" in keys else (),
+            reached=self.conditions.words(keys["reached"]) if "reached" in keys else (),
+            owned="owned" in keys and keys["owned"].boolean("owned"),
             through=self.conditions.words(keys["through"]) if "through" in keys else (),
         )
 

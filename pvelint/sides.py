@@ -39,6 +39,10 @@ _PARTLY = frozenset(
         "another",
     }
 )
+#: What a programme does with the people who then act for it.
+_ENGAGING = frozenset({"hire", "train", "commission", "engage", "recruit", "select", "equip", "pay", "coach", "mentor"})
+#: How the notice of one's own post begins.
+_ADVERTISED = ("vacancy", "terms of reference", "job", "post:", "position", "wanted", "call for application", "we are hiring")
 #: What people who act for the programme are called beside their office: "community correspondents".
 _LOCAL = frozenset({"community", "youth", "volunteer", "trained", "village", "peer", "women", "student", "neighbourhood"})
 #: Professions whose people a programme engages: what they "will" do, a document that plans says of its own side.
@@ -92,6 +96,35 @@ class SideJudge:
             return self._is_own(parse, actor) or self._is_person(site, parse, actor) or self._is_other(parse, actor)
         return True
 
+    def own_subject(self, site: Site) -> bool:
+        """Whether the subject over the words is one's own side, or an outcome, activity or request of one's own is meant.
+
+        Stricter than ``own_work``: nothing is taken from the kind of verb.
+        """
+        parse, head = site.parse, _centre(site)
+        if parse is None or head is None:
+            return False
+        verb = _governing_verb(parse, head)
+        if verb is not None and _is_clause(parse):
+            if self._told_of_others(parse, verb):
+                return False
+            for level in _verbs_above(parse, verb):
+                if any(c.lemma in {"not", "never", "neither", "nor", "no"} for c in children(parse, level.index)):
+                    return False
+                actor, passive = _actor(parse, level)
+                if actor is None or actor.lemma in {"it", "that", "which", "who"}:
+                    continue
+                if passive and actor.dep == "nsubjpass":
+                    ours = self._marked(parse, frozenset({actor.index})) or level.lemma in _ENGAGING
+                    return ours and not self._is_other(parse, actor)
+                if self._is_other(parse, actor):
+                    return actor.lemma in _HIRED and _modal(parse, level)
+                return self._is_own(parse, actor) or (
+                    self._is_person(site, parse, actor) and _modal(parse, level)
+                )
+        opening = parse.words[0].lemma.lower() in self.cues.lemmas("own-side") | {"expect"}
+        return opening or (self._marked(parse, frozenset()) and self._bare(parse, frozenset()))
+
     def _told_of_others(self, parse: Parse, verb: Word) -> bool:
         """The verb stands in what somebody else says or recognizes: "States recognize that efforts to ... fail"."""
         below = verb
@@ -107,9 +140,16 @@ class SideJudge:
         return False
 
     def _bare(self, parse: Parse, inside: frozenset[int]) -> bool:
-        """A verbless fragment: one's own unless another actor is named in it."""
+        """A verbless fragment: one's own unless another actor is named in it; the post that it advertises is none."""
+        first = " ".join(word.text.lower() for word in parse.words[:4])
+        if first.startswith(_ADVERTISED):
+            return True
+        own = self.cues.lemmas("own-side")
         return not any(
-            inside.isdisjoint(phrase(parse, word.index)) and self._is_other(parse, word) for word in parse.words
+            inside.isdisjoint(phrase(parse, word.index))
+            and self._is_other(parse, word)
+            and not (word.dep == "compound" and parse.words[word.head].lemma in own)
+            for word in parse.words
         )
 
     def _acts(self, site: Site, verb: Word, head: Word, inside: frozenset[int]) -> bool:
@@ -236,7 +276,7 @@ class SideJudge:
         if any(child.lemma in _PARTLY for child in below):
             return True
         if word.lemma == "donor" and word.tag == "NNS":
-            return True
+            return not children(parse, word.index, "poss")
         if word.lemma in self.cues.lemmas("other-side") or word.text.lower() in self.cues.lemmas("other-side"):
             return True
         return any(child.dep in {"compound", "poss"} and self._is_other(parse, child) for child in below)

@@ -111,3 +111,69 @@ def _acts(parse: Parse, thing: Word) -> Iterator[tuple[Word, bool]]:
                 yield governor, True
         elif governor.lemma in _AIMING.get(above.lemma, ()):
             yield governor, True
+
+
+#: Prepositions over which what is done does not reach a noun: it only says where, when, by or unlike whom.
+_ASIDE = frozenset(
+    "by without despite near in between since until under like unlike than as after before during because from around".split()
+)
+#: Verbs whose object is the subject of a small clause: "make the emir look small".
+_CAUSING = frozenset("make see let watch keep have render hear get help want".split())
+#: Motion to a group and company with it: "go to the armed group", "end up with the militia".
+_JOINING = frozenset("go return come move drift run flee belong end turn stay live work sit travel lean flock".split())
+_REACHED = frozenset({"dobj", "nsubjpass", "oprd", "dative", "pobj", "conj", "appos", "attr", "compound", "nmod"})
+
+
+def reached(
+    parse: Parse, words: frozenset[int], *, through: frozenset[int], harmless: frozenset[int], owned: bool = False
+) -> int | None:
+    """The verb of the clause in which something is said to be done that reaches some words at any depth.
+
+    "The seminar gives clerics arguments to put the extremists in their place": from the words up to a verb with a
+    subject of its own, over complements only, with no harmless word on the way or beside it. None if there is none.
+    owned: only what belongs to the words counts, not they themselves.
+    """
+    head = next((i for i in sorted(words) if parse.words[i].head not in words or parse.words[i].head == i), min(words))
+    word = _whole(parse, parse.words[head], through)
+    if word is None or {child.lemma for child in children(parse, word.index, "amod", "compound")} & _NO_LONGER:
+        return None
+    if word.index == head and (owned or not _definite(parse, word)):
+        return None
+    for _ in range(8):
+        if word.index in harmless:
+            return None
+        above = parse.words[word.head]
+        if word.dep == "attr" or word.lemma == "instead":
+            return None
+        if word.dep == "nsubj" and above.dep == "ccomp" and parse.words[above.head].lemma in _CAUSING:
+            word = parse.words[above.head]
+            continue
+        if word.pos in VERBAL and word.dep not in {"amod"}:
+            beside = children(parse, word.index, "prt", "dobj", "acomp", "attr", "oprd", "advmod")
+            if any(child.index in harmless for child in beside):
+                return None
+            if any(child.dep in {"nsubj", "nsubjpass", "expl"} for child in children(parse, word.index)):
+                return word.index
+            if word.dep == "ROOT" or above.index == word.index:
+                return word.index
+            if word.dep not in {"xcomp", "conj", "acl", "advcl", "pcomp", "ccomp", "prep", "dep"}:
+                return None
+        elif word.dep == "prep":
+            if word.lemma in _ASIDE or above.lemma == "instead" or (
+                word.lemma in {"to", "with", "into"} and above.lemma in _JOINING
+            ):
+                return None
+        elif above.index == word.index:
+            return word.index
+        elif word.dep not in _REACHED and word.dep not in {"prep", "xcomp", "acomp", "ccomp"}:
+            return None
+        word = above
+    return None
+
+
+def _definite(parse: Parse, noun: Word) -> bool:
+    """Whether a noun means somebody known: "the recruiters", "Boko Haram", and not "makes recruiters of boys"."""
+    return noun.pos == "PROPN" or any(
+        child.dep == "poss" or child.lemma in {"the", "this", "that", "these", "those", "every", "each", "all"}
+        for child in children(parse, noun.index)
+    )

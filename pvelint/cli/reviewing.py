@@ -15,7 +15,8 @@ from pvelint.config import Settings
 from pvelint.discover import FORMATS, display_path
 from pvelint.document import Document
 from pvelint.errors import DataError, PvelintError, ReadError, UsageError
-from pvelint.findings import FileReport, Finding
+from pvelint.findings import Family, FileReport, Finding
+from pvelint.office import NO_OFFICE
 from pvelint.openfiles import is_open
 from pvelint.report.told import Draft, Summary, draft_of
 from pvelint.review import (
@@ -102,7 +103,7 @@ class Bench(Runner):
 
     def refuse_mistakes(self) -> None:
         """Tell a mistake on the command line even when there is nothing to review. Raises UsageError."""
-        self._store_now.get(self.request.donor, ())
+        self._store_now.get(self.request.donor, NO_OFFICE)
 
     def rules_not_run(self) -> tuple[tuple[str, str], ...]:
         """The rules that could not be run, each with the reason."""
@@ -154,7 +155,7 @@ class Bench(Runner):
         self, path: str, source: bytes, clean: bytes, report: FileReport, draft: Draft
     ) -> tuple[Draft, bytes, dict[str, int]]:
         assert report.document is not None
-        told = [finding for finding in report.findings if finding.accepted is None]
+        told = _to_tell(report)
         notes = [_OPEN] if is_open(path) else []
         if is_word(path):
             draft, data, counts, more = self._word(path, clean, report, told, draft)
@@ -213,7 +214,7 @@ class Bench(Runner):
         from pvelint.critic import diff
 
         assert report.document is not None
-        told = [finding for finding in report.findings if finding.accepted is None]
+        told = _to_tell(report)
         return tuple(diff(report.document, told, suggest=self.asked.suggest, path=display_path(report.path)))
 
     def _with_copy(self, path: str, draft: Draft, counts: Mapping[str, int]) -> Draft:
@@ -401,6 +402,11 @@ def _without_our_marks(path: str, source: bytes) -> bytes:
 def _failed(path: str, error: PvelintError) -> Reviewed:
     draft = draft_of(FileReport(path=display_path(path), error=error), sources={})
     return Reviewed(path, draft, error=error)
+
+
+def _to_tell(report: FileReport) -> list[Finding]:
+    """The findings that a copy shows: no accepted exceptions, and no remarks on suppressions."""
+    return [one for one in report.findings if one.accepted is None and one.family is not Family.TOOL]
 
 
 def _fault(error: Exception) -> ReadError:

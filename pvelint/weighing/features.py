@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pvelint.tokens import Token
@@ -49,6 +50,33 @@ def signs(
         "classes": [Sign(f"@{name}", places) for name, places in classes.items()],
         "around": _merged(_around(before, after)),
     }
+
+
+def names(
+    tokens: Sequence[Token],
+    *,
+    before: Sequence[Token] = (),
+    after: Sequence[Token] = (),
+    classes: Iterable[str],
+) -> dict[str, set[str]]:
+    """The names of the signs that ``signs`` gives, by group, without their places, which is many times quicker.
+
+    classes: the names of the word classes present.
+    """
+    norms = [_DIGIT.sub("0", token.norm) for token in tokens]
+    words = {f"w {norm}" for norm in norms}
+    words.update(f"w {first} {second}" for first, second in pairwise(["^", *norms, "$"]))
+    return {
+        "words": words,
+        "parts": set().union(*map(_parts_of, norms)),
+        "classes": {f"@{name}" for name in classes},
+        "around": {name for name, _ in _around(before, after)},
+    }
+
+
+@lru_cache(maxsize=1 << 15)
+def _parts_of(norm: str) -> frozenset[str]:
+    return frozenset(name for name, _ in _parts([norm]))
 
 
 def _merged(found: Iterable[tuple[str, Range | None]]) -> list[Sign]:

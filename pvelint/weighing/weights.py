@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +45,19 @@ class Weights:
     bars: Mapping[str, Bars]
     signs: Mapping[str, tuple[int, ...]]
     trained_on: str
+
+    def sums(self, groups: Mapping[str, Collection[str]]) -> dict[str, float]:
+        """What signs add up to, given by name: the sums of ``weigh`` without the shares of the tokens."""
+        sums = [self.bias[family] for family in FAMILIES]
+        known = self.signs.get
+        for names in groups.values():
+            if not names:
+                continue
+            found = [weights for name in names if (weights := known(name)) is not None]
+            scale = 1 / (100 * SCALE * math.sqrt(len(names)))
+            for number, total in enumerate(map(sum, zip(*found, strict=True))):
+                sums[number] += total * scale
+        return dict(zip(FAMILIES, sums, strict=True))
 
     def weigh(self, groups: Mapping[str, Sequence[Sign]], length: int) -> Weighed:
         """Add up the signs of a sentence of ``length`` tokens."""
