@@ -13,6 +13,7 @@ from functools import cached_property
 
 from pvelint.beside import tied
 from pvelint.causality import CausalWords, causes
+from pvelint.clauseties import WEAK
 from pvelint.language import Parse
 from pvelint.phrases import phrase_set
 from pvelint.propositions import Argument, Proposition, propositions
@@ -131,7 +132,7 @@ def find_relations(relation: Relation, view: SentenceView) -> Iterator[Found]:
 
 def _predicate_fits(relation: Relation, proposition: Proposition, view: SentenceView) -> bool:
     if not relation.predicate:
-        return True
+        return proposition.kind != "cause" or proposition.predicate not in WEAK
     if proposition.predicate in relation.predicate:
         return True
     head = view.parse.words[proposition.head]
