@@ -132,7 +132,7 @@ def _warned(context: Context) -> str | None:
     if head is None or parse is None or context.is_label:
         return None
     top = head
-    while top.dep in {"xcomp", "pobj", "prep", "pcomp", "dobj", "conj", "compound", "acl"} and top.head != top.index:
+    while top.dep in {"xcomp", "pobj", "prep", "pcomp", "dobj", "conj", "compound", "acl", "appos", "amod"} and top.head != top.index:
         top = parse.words[top.head]
     subject = top.dep in {"nsubj", "csubj"} or (head.dep in {"nsubj", "csubj", "compound"} and head.pos in NOMINAL)
     if not subject and not any(

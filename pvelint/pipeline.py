@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pvelint.config import Config, Settings
@@ -15,11 +15,10 @@ from pvelint.findings import Family, FileReport, Finding, Level, Tier
 from pvelint.knowledge import Knowledge, load_knowledge
 from pvelint.language import parse
 from pvelint.readers import read
-from pvelint.rulerunner import RuleRunner
+from pvelint.screen import Screen
 from pvelint.selectors import chosen, exactness
 from pvelint.sites import DocumentText
 from pvelint.suppress import apply, suppressions
-from pvelint.termrules import TermFinder
 
 
 @dataclass(frozen=True)
@@ -87,17 +86,12 @@ def check_document(
     repeats: keep every rule's finding where rules of a family meet (the examples of rules ask for it).
     """
     text = DocumentText(document, parse, settings.type)
-    finder = TermFinder(knowledge, settings.tier, settings.spelling)
-    judged = list(finder.find(text))
-    if knowledge.rules and knowledge.causal is not None:
-        judged += RuleRunner(
-            knowledge, knowledge.rules, knowledge.causal, settings.tier, settings.preview
-        ).find(text)
-    found = [finding for finding, counts in judged if counts]
+    judged = _judged(text, settings, knowledge)
+    found = _without_echoes([finding for finding, counts in judged if counts], knowledge)
     counted = found if repeats else _without_repeats(found)
     reported = numbered(_levelled(_selected(counted, settings), settings))
     aside = numbered(finding for finding, counts in judged if not counts)
-    kept, suppressed = apply(reported, suppressions(document))
+    kept, suppressed = apply(reported, suppressions(document), document)
     return FileReport(
         path=document.path,
         tier=settings.tier,
@@ -110,6 +104,25 @@ def check_document(
         words=sum(token.kind == "word" for block in text.blocks for token in block.tokens),
         document=document,
     )
+
+
+def _judged(text: DocumentText, settings: Settings, knowledge: Knowledge) -> list[tuple[Finding, bool]]:
+    """Findings with whether they count; what makes them is imported only for a draft that may hold any."""
+    if not Screen(knowledge, settings.tier.value, preview=settings.preview).may_hold_any(text):
+        return []
+    from pvelint.rulerunner import RuleRunner
+    from pvelint.termrules import TermFinder
+
+    judged = list(TermFinder(knowledge, settings.tier, settings.spelling).find(text))
+    judged += RuleRunner(knowledge, settings.tier, settings.preview).find(text)
+    return judged
+
+
+def _without_echoes(findings: Sequence[Finding], knowledge: Knowledge) -> list[Finding]:
+    """Leave out what only the weights find where a term or rule of the family says it of the same sentence."""
+    weighed = {rule.id for rule in knowledge.rule_index.rules if rule.weighed}
+    said = {(f.family, f.block, f.sentence_span) for f in findings if f.rule not in weighed}
+    return [f for f in findings if f.rule not in weighed or (f.family, f.block, f.sentence_span) not in said]
 
 
 def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:

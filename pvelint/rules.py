@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,7 +18,6 @@ from pvelint.errors import DataError
 from pvelint.findings import Family, Level, Tier, UsageKind
 from pvelint.lexicon import Example
 from pvelint.patterns import Element, parse_pattern
-from pvelint.phrases import PhraseSet, phrase_set
 
 ROLES = ("agent", "theme", "source", "goal", "instrument", "place", "topic", "cover", "cause", "effect", "subject",
          "attribute", "modifier", "head", "member", "any", "other", "result", "doer")  # fmt: skip
@@ -36,10 +34,14 @@ _RELATION_KEYS = (
     "apart",
     "acts",
     "ordered",
+    "undergoer",
+    "reached",
+    "through",
+    "owned",
 )
 _KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
-    "message", "red-line", "examples", "also", "span", "preview",
+    "message", "red-line", "examples", "also", "span", "preview", "weighed",
 )  # fmt: skip
 MINIMUM_EXAMPLES = 4
 FOLDERS = ("stigma", "framing", "conflation", "causes")
@@ -55,6 +57,10 @@ class Relation:
     members:   for lists: each group must be met by a member of its own; ``under``: words for the head of the list.
     near:      words that must stand somewhere in the sentence outside the arguments.
     ordered:   the effect's word stands before the result's ("swear ... allegiance").
+    undergoer: words to which an act is done that is not harmless (``apart``), themselves or ``through`` what belongs
+               to them (``pvelint.undergoing``).
+    reached:   the same for words that an act reaches at any depth of its clause; ``owned`` asks that it does so
+               through what belongs to them.
     beside:    two groups of words tied in one clause (``pvelint.beside``), with ``apart`` and ``acts``.
     """
 
@@ -70,12 +76,18 @@ class Relation:
     apart: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     ordered: bool = False
+    undergoer: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    owned: bool = False
+    through: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
         """Which kind of proposition the relation is about."""
         if self.beside:
             return "beside"
+        if self.undergoer or self.reached:
+            return "undergo"
         if self.members:
             return "list"
         if "cause" in self.roles or "effect" in self.roles:
@@ -86,23 +98,14 @@ class Relation:
             return "compound"
         return "act"
 
-    @cached_property
-    def needed(self) -> tuple[tuple[str, ...], ...]:
-        """Word lists of which each must have a word in the sentence: a cheap test before parsing."""
-        lists = [words for words in self.roles.values() if words]
-        lists += [*self.members, *self.beside]
-        lists += [words for words in (self.under, self.near) if words]
-        return tuple(lists)
-
-
-def words_of(words: tuple[str, ...]) -> PhraseSet:
-    """The phrase set of a list of words."""
-    return phrase_set(words)
-
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule with its examples."""
+    """One rule with its examples.
+
+    weighed: the rule stands for what the weights of many signs find in sentences where no other rule of its family
+    finds anything (``pvelint.weighing``).
+    """
 
     id: str
     name: str
@@ -125,6 +128,7 @@ class Rule:
     examples: tuple[Example, ...]
     path: str
     preview: bool = False
+    weighed: bool = False
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -158,7 +162,8 @@ class _Reader:
         identifier = keys["id"].string("id")
         if identifier[:1] not in _LETTERS or not identifier[1:].isdigit() or len(identifier) != 4:
             keys["id"].fail("a rule's id is one of S, C, M, K and three digits.", code="bad-id")
-        if "patterns" not in keys and "relations" not in keys:
+        weighed = keys["weighed"].boolean("weighed") if "weighed" in keys else False
+        if "patterns" not in keys and "relations" not in keys and not weighed:
             node.fail("a rule needs patterns or relations.", code="missing-key")
         leave = keys["leave"].mapping("leave", allowed=("usage", "when")) if "leave" in keys else {}
         rule = Rule(
@@ -186,6 +191,7 @@ class _Reader:
             examples=self.examples(keys["examples"]),
             path=self.shown,
             preview=keys["preview"].boolean("preview") if "preview" in keys else False,
+            weighed=weighed,
         )
         for flag, what in ((True, "flag"), (False, "leave")):
             if sum(example.flag is flag for example in rule.examples) < MINIMUM_EXAMPLES:
@@ -211,7 +217,7 @@ class _Reader:
         excluded = {role: self.conditions.words(keys[f"not-{role}"]) for role in ROLES if f"not-{role}" in keys}
         members = tuple(self.conditions.words(group) for group in _items(keys, "members"))
         beside = tuple(self.conditions.words(group) for group in _items(keys, "beside"))
-        if not roles and not members and not beside:
+        if not roles and not members and not beside and not {"undergoer", "reached"} & set(keys):
             node.fail("a relation names at least one role.", code="empty-relation")
         if beside and len(beside) != 2:
             keys["beside"].fail("beside names two lists of words.", code="bad-beside")
@@ -228,6 +234,10 @@ class _Reader:
             apart=self.conditions.words(keys["apart"]) if "apart" in keys else (),
             acts=self.conditions.words(keys["acts"]) if "acts" in keys else (),
             ordered="ordered" in keys and keys["ordered"].boolean("ordered"),
+            undergoer=self.conditions.words(keys["undergoer"]) if "undergoer" in keys else (),
+            reached=self.conditions.words(keys["reached"]) if "reached" in keys else (),
+            owned="owned" in keys and keys["owned"].boolean("owned"),
+            through=self.conditions.words(keys["through"]) if "through" in keys else (),
         )
 
     def examples(self, node: Node) -> tuple[Example, ...]:

@@ -39,6 +39,15 @@ _PARTLY = frozenset(
         "another",
     }
 )
+#: What a programme does with the people who then act for it.
+_ENGAGING = frozenset({"hire", "train", "commission", "engage", "recruit", "select", "equip", "pay", "coach", "mentor"})
+#: How the notice of one's own post begins.
+_ADVERTISED = ("vacancy", "terms of reference", "job", "post:", "position", "wanted", "call for application", "we are hiring")
+#: What people who act for the programme are called beside their office: "community correspondents".
+_LOCAL = frozenset({"community", "youth", "volunteer", "trained", "village", "peer", "women", "student", "neighbourhood"})
+#: Professions whose people a programme engages: what they "will" do, a document that plans says of its own side.
+_HIRED = frozenset({"scholar", "correspondent", "journalist", "reporter", "expert", "academic", "historian", "columnist",
+                    "cleric", "fellow", "critic", "lecturer", "professor", "researcher", "analyst", "author"})  # fmt: skip
 #: Relations of a verb to one above it over which the side is looked for.
 _CLIMBED = frozenset(
     {"conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "relcl", "acl", "dep", "amod", "attr", "acomp"}
@@ -69,6 +78,53 @@ class SideJudge:
             return site.block.kind in FRAGMENTS or site.block.kind is BlockKind.LIST_ITEM or self._bare(parse, inside)
         return not self._told_of_others(parse, verb) and self._acts(site, verb, head, inside)
 
+    def own_doer(self, site: Site) -> bool:
+        """Whether one's own side does what a verb in the words says, by its subject and not by its kind of activity.
+
+        People who are nobody's count in the present and future: what a document says that they do is planned.
+        """
+        parse, head = site.parse, _centre(site)
+        if parse is None or head is None or not self.own_work(site):
+            return False
+        verb = _governing_verb(parse, head)
+        if verb is None:
+            return True
+        for level in _verbs_above(parse, verb):
+            actor, passive = _actor(parse, level)
+            if actor is None or (passive and actor.dep == "nsubjpass") or actor.pos == "PRON":
+                continue
+            return self._is_own(parse, actor) or self._is_person(site, parse, actor) or self._is_other(parse, actor)
+        return True
+
+    def own_subject(self, site: Site) -> bool:
+        """Whether the subject over the words is one's own side, or an outcome, activity or request of one's own is meant.
+
+        Stricter than ``own_work``: nothing is taken from the kind of verb.
+        """
+        parse, head = site.parse, _centre(site)
+        if parse is None or head is None:
+            return False
+        verb = _governing_verb(parse, head)
+        if verb is not None and _is_clause(parse):
+            if self._told_of_others(parse, verb):
+                return False
+            for level in _verbs_above(parse, verb):
+                if any(c.lemma in {"not", "never", "neither", "nor", "no"} for c in children(parse, level.index)):
+                    return False
+                actor, passive = _actor(parse, level)
+                if actor is None or actor.lemma in {"it", "that", "which", "who"}:
+                    continue
+                if passive and actor.dep == "nsubjpass":
+                    ours = self._marked(parse, frozenset({actor.index})) or level.lemma in _ENGAGING
+                    return ours and not self._is_other(parse, actor)
+                if self._is_other(parse, actor):
+                    return actor.lemma in _HIRED and _modal(parse, level)
+                return self._is_own(parse, actor) or (
+                    self._is_person(site, parse, actor) and _modal(parse, level)
+                )
+        opening = parse.words[0].lemma.lower() in self.cues.lemmas("own-side") | {"expect"}
+        return opening or (self._marked(parse, frozenset()) and self._bare(parse, frozenset()))
+
     def _told_of_others(self, parse: Parse, verb: Word) -> bool:
         """The verb stands in what somebody else says or recognizes: "States recognize that efforts to ... fail"."""
         below = verb
@@ -84,9 +140,16 @@ class SideJudge:
         return False
 
     def _bare(self, parse: Parse, inside: frozenset[int]) -> bool:
-        """A verbless fragment: one's own unless another actor is named in it."""
+        """A verbless fragment: one's own unless another actor is named in it; the post that it advertises is none."""
+        first = " ".join(word.text.lower() for word in parse.words[:4])
+        if first.startswith(_ADVERTISED):
+            return True
+        own = self.cues.lemmas("own-side")
         return not any(
-            inside.isdisjoint(phrase(parse, word.index)) and self._is_other(parse, word) for word in parse.words
+            inside.isdisjoint(phrase(parse, word.index))
+            and self._is_other(parse, word)
+            and not (word.dep == "compound" and parse.words[word.head].lemma in own)
+            for word in parse.words
         )
 
     def _acts(self, site: Site, verb: Word, head: Word, inside: frozenset[int]) -> bool:
@@ -110,7 +173,8 @@ class SideJudge:
                     return True
                 continue
             if self._is_other(parse, actor):
-                return _calls(parse, level) and not self._reported(parse, level)
+                hired = actor.lemma in _HIRED and any(c.lemma in {"will", "shall"} for c in children(parse, level.index, "aux"))
+                return (hired or _calls(parse, level)) and not self._reported(parse, level)
             if self._is_own(parse, actor) and not _any_such(parse, level, actor):
                 return True
             person = person or self._is_person(site, parse, actor)
@@ -170,7 +234,7 @@ class SideJudge:
 
     def _is_person(self, site: Site, parse: Parse, word: Word) -> bool:
         """People of the community; in a caption also whoever is named."""
-        if word.lemma in self.cues.lemmas("community"):
+        if word.lemma in self.cues.lemmas("community") or _local(parse, word):
             return True
         named = word.pos == "PROPN" and bool(children(parse, word.index, "appos", "nummod", "npadvmod"))
         return named or (word.pos == "PROPN" and site.block.kind is BlockKind.CAPTION)
@@ -207,15 +271,19 @@ class SideJudge:
         ):
             return False
         below = children(parse, word.index)
-        if any(child.lemma in {"former", "ex"} for child in below):
+        if any(child.lemma in {"former", "ex"} or child.text.lower() in _LOCAL for child in below):
             return False
         if any(child.lemma in _PARTLY for child in below):
             return True
         if word.lemma == "donor" and word.tag == "NNS":
-            return True
+            return not children(parse, word.index, "poss")
         if word.lemma in self.cues.lemmas("other-side") or word.text.lower() in self.cues.lemmas("other-side"):
             return True
         return any(child.dep in {"compound", "poss"} and self._is_other(parse, child) for child in below)
+
+
+def _local(parse: Parse, word: Word) -> bool:
+    return any(child.text.lower() in _LOCAL for child in children(parse, word.index))
 
 
 def _centre(site: Site) -> Word | None:
@@ -388,6 +456,14 @@ def attributive(site: Site) -> bool:
         and head.dep in {"compound", "amod", "nmod", "npadvmod", "poss", "advmod"}
         and governor.pos in {"NOUN", "PROPN", "ADJ"}
         and head.dep != "poss"
+    )
+
+
+def negative_within(site: Site) -> bool:
+    """A negation stands inside the words themselves ("piety is no warning sign")."""
+    return any(
+        token.norm in {"no", "not", "never", "nor", "neither", "cannot", "none", "nothing"} or token.norm.endswith("n't")
+        for token in site.tokens[site.first : site.last]
     )
 
 

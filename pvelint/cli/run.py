@@ -250,14 +250,12 @@ def rule_names(knowledge: Knowledge) -> Mapping[str, str]:
     from pvelint.termrules import TERM_RULES
 
     names = {rule.id: rule.name for rule in TERM_RULES.values()}
-    for rule in getattr(knowledge, "rules", ()):
-        names[rule.id] = rule.name
-    return {**names, **TOOL_RULES}
+    return {**names, **knowledge.rule_names, **TOOL_RULES}
 
 
 def concept_ids(knowledge: Knowledge) -> tuple[str, ...]:
     """The ids of all concepts, for ``T501:concept``."""
-    return tuple(concept.id for concept in knowledge.lexicon.concepts)
+    return knowledge.concept_ids
 
 
 def model_name() -> str | None:
@@ -288,6 +286,10 @@ def _rendered(report: RunReport, request: Request, runner: Runner) -> bytes:
         from pvelint.report.json import to_bytes
 
         return to_bytes(report, show_set_aside=request.show_set_aside)
+    if request.form == "html":
+        from pvelint.cli.page import page
+
+        return page(report, output=request.output)
     with _memory() as stream:
         _write_people(report, request, runner, stream, colour=request.colour == "always")
         stream.flush()
@@ -309,7 +311,7 @@ def _write(report: RunReport, request: Request, runner: Runner) -> None:
     """The report on standard output."""
     from pvelint.report.streams import wants_colour, write_bytes
 
-    if request.form == "json":
+    if request.form in {"json", "html"}:
         write_bytes(sys.stdout, _rendered(report, request, runner))
     else:
         colour = wants_colour(sys.stdout, request.colour)
