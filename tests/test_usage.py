@@ -43,6 +43,9 @@ def usage(
 #: Sentences with the words judged in [brackets], by the usage that they should have.
 SENTENCES = {
     "asserted": """
+[Where wells were dug, men laid down their arms]; the lesson writes itself.
+With a dam, [there would be no insurgency].
+[One slap makes a rebel]. The board has not withdrawn it.
 The project will produce [counter-narratives] in three languages.
 The project does not only fund [counter-narratives] but also radio.
 The office does not stop there but funds [counter-narratives].
@@ -197,6 +200,11 @@ The team will not be drawn into [a war of words with the militants].
 [A residence permit says nothing about extremism].
 """,
     "rebutted": """
+Whoever says that [poverty makes terrorists] has 700 million people to explain.
+Our first plan ran from [no job to new recruit]. We have withdrawn it.
+[Idleness sends boys to war]: such was our guess. The endline has retired it.
+It would be easy, and false, to say that [grievance leads straight to the gun].
+The theory that [drought makes rebels] is old and still unproven.
 It is a myth that [illegal migrants] bring crime.
 The false claim that [illegal migrants] bring crime is common.
 [Illegal migrants] bring crime. This is false.
