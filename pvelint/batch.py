@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -68,7 +69,7 @@ def _cores() -> int:
 def size_of(path: str) -> float:
     """The weight of a draft in bytes of text; 0 for one that isn't there."""
     try:
-        size = os.stat(path).st_size
+        size = Path(path).stat().st_size
     except (OSError, ValueError):
         return 0.0
     return size * WORD_WEIGHT if path.lower().endswith(".docx") else float(size)
@@ -112,10 +113,9 @@ def run(
             yield result
         return
     done: dict[int, T] = {}
-    due = finished = 0
-    for index, result in _spread(job, paths, workers):
+    due = 0
+    for finished, (index, result) in enumerate(_spread(job, paths, workers), 1):
         done[index] = result
-        finished += 1
         if progress is not None:
             progress(finished, len(paths))
         while due in done:
@@ -170,7 +170,8 @@ def _alone(job: Job[T], path: str) -> T:
             results, _ = pool.submit(_work, [path]).result()
         except BrokenProcessPool:
             return job.lost(path)
-        return results[0]
+        result: T = results[0]
+        return result
 
 
 def _pool(job: Job[T], workers: int) -> ProcessPoolExecutor:
