@@ -84,6 +84,7 @@ class Knowledge:
 
     @cached_property
     def rule_by_id(self) -> Mapping[str, Rule]:
+        """The rules in the order of their ids; compiled knowledge has them here without patterns and relations."""
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
