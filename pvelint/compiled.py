@@ -86,6 +86,7 @@ class Sections:
             raise BadFileError("made from other sources")
         self._table: dict[str, tuple[int, int, str]] = read["sections"]
         self._start = end_of_header + 1
+        self.key = key
         self._data = data
 
     def bytes(self, name: str) -> bytes:
@@ -350,6 +351,11 @@ class CompiledKnowledge(Knowledge):
     def __init__(self, sections: Sections, read: Callable[[], Knowledge]) -> None:
         self.__dict__["_sections"] = sections
         self.__dict__["_read"] = read
+
+    @property
+    def key(self) -> str:
+        key: str = self.__dict__["_sections"].key
+        return key
 
     @cached_property
     def _whole(self) -> Knowledge:
