@@ -11,14 +11,15 @@ own, and the one that kills it again is answered by ``lost``. A worker that has 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 T = TypeVar("T")
 
@@ -68,7 +69,7 @@ def _cores() -> int:
 def size_of(path: str) -> float:
     """The weight of a draft in bytes of text; 0 for one that isn't there."""
     try:
-        size = os.stat(path).st_size
+        size = Path(path).stat().st_size
     except (OSError, ValueError):
         return 0.0
     return size * WORD_WEIGHT if path.lower().endswith(".docx") else float(size)
@@ -112,10 +113,9 @@ def run(
             yield result
         return
     done: dict[int, T] = {}
-    due = finished = 0
-    for index, result in _spread(job, paths, workers):
+    due = 0
+    for finished, (index, result) in enumerate(_spread(job, paths, workers), 1):
         done[index] = result
-        finished += 1
         if progress is not None:
             progress(finished, len(paths))
         while due in done:
@@ -125,6 +125,9 @@ def run(
 
 def _spread(job: Job[T], paths: Sequence[str], workers: int) -> Iterator[tuple[int, T]]:
     """The results by index, in the order in which they come."""
+    from concurrent.futures import FIRST_COMPLETED, wait
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting = deque(chunks(paths, workers))
     pool = _pool(job, workers)
     running: dict[Future[tuple[list[T], int]], list[int]] = {}
@@ -165,15 +168,21 @@ def _spread(job: Job[T], paths: Sequence[str], workers: int) -> Iterator[tuple[i
 
 def _alone(job: Job[T], path: str) -> T:
     """The result for one draft from a process of its own, or ``lost`` when that dies too."""
+    from concurrent.futures.process import BrokenProcessPool
+
     with _pool(job, 1) as pool:
         try:
             results, _ = pool.submit(_work, [path]).result()
         except BrokenProcessPool:
             return job.lost(path)
-        return results[0]
+        result: T = results[0]
+        return result
 
 
 def _pool(job: Job[T], workers: int) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     return ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),

@@ -9,7 +9,7 @@ from pvelint.screen import Screen, sentence_signs, sentence_sums
 from pvelint.sites import DocumentText
 from pvelint.tokens import normalise
 
-CLAIMS = "The camps breed extremism. Among the refugees, fighters are hidden. We will crush them, and #CrushTheirLies too."
+CLAIMS = "The camps breed extremism. Among the refugees, fighters are hidden. We will crush them, and #CrushTheirLies."
 PLAIN = "The kettle boils on the stove. Forty chairs stand along the wall of the hall."
 
 
@@ -73,7 +73,8 @@ def test_no_irregular_form_that_the_parser_knows_is_missed() -> None:
     from pvelint.language import _pipeline
 
     forms = _pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"]
-    wanted = {word for rule in whole().rule_index.rules for one in rule.relations for word in one.predicate}
+    relations = [one for rule in whole().rule_index.rules for one in rule.relations if one.kind == "act"]
+    wanted = {word for relation in relations for word in relation.predicate}
     missed = []
     for predicate in wanted:
         begun = starts([predicate])
