@@ -10,7 +10,7 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,6 +63,7 @@ class Request:
     stdin_filename: str | None = None
     quiet: bool = False
     colour: str = "auto"
+    jobs: int | None = None
 
 
 def run_and_report(request: Request) -> int:
@@ -112,8 +113,7 @@ class Runner:
         if not files:  # a mistake on the command line is told even when there is nothing to check
             store.get(self.request.donor, NO_OFFICE)
         reports = [FileReport(path=error.path or "?", error=error) for error in errors]
-        for path in _progress(files):
-            reports.append(self._check(path, settings[path], options, store, stdin.get(path)))
+        reports += self._reports(files, stdin, options, store, settings)
         reports.sort(key=lambda file: file.path)
         report = RunReport(
             files=tuple(reports),
@@ -127,6 +127,29 @@ class Runner:
             counts = Counter(f"{found.rule} {found.name}" for found in report.findings)
             report = replace(report, statistics=dict(counts))
         return report
+
+    def _reports(
+        self,
+        files: Sequence[str],
+        stdin: Mapping[str, bytes],
+        options: Options,
+        store: KnowledgeStore,
+        settings: Mapping[str, Settings],
+    ) -> Iterator[FileReport]:
+        """The reports of the drafts in their order, made in other processes where that pays."""
+        from pvelint import batch
+
+        # What standard input holds is here, and what changed is compared with the whole document.
+        here = bool(stdin) or self.since is not None
+        if here or batch.worker_count(files, self.request.jobs) == 1:
+            for path in _progress(files):
+                yield self._check(path, settings[path], options, store, stdin.get(path))
+            return
+        for path in files:  # a mistake in a configuration is told once, before any process is started
+            self._settle(settings[path], store)
+        job = batch.Job(prepare=Checker, work=Checker.check, lost=_lost, shared=replace(self.request, output=None))
+        with _counter(len(files)) as count:
+            yield from batch.run(job, files, jobs=self.request.jobs, progress=count)
 
     def _only_new(self, report: RunReport) -> RunReport:
         """The report without what stands in parts that have not changed since the revision asked for."""
@@ -331,6 +354,44 @@ class Runner:
         return tuple(sorted(found))
 
 
+class Checker:
+    """Checks drafts one by one in a process that ``batch`` started."""
+
+    def __init__(self, request: Request) -> None:
+        self._runner = Runner(request)
+        self._options = self._runner._options()
+        self._store = self._runner._store()
+
+    def check(self, path: str) -> FileReport:
+        """The report of a draft, fit to be sent to another process."""
+        settings = self._runner.config.for_file(path)
+        return _sendable(self._runner._check(path, settings, self._options, self._store, None))
+
+
+def _sendable(report: FileReport) -> FileReport:
+    """A report without the places in Word's XML, and without the text of a draft in which nothing was found."""
+    document = report.document
+    if document is None:
+        return report
+    blocks = tuple(replace(block, anchors=()) for block in document.blocks)
+    slim = replace(document, blocks=blocks, properties=dict(document.properties))
+    if not (report.findings or report.set_aside or report.suppressed):
+        slim = replace(slim, text="", blocks=(), comments=())
+    return replace(report, document=slim)
+
+
+def _lost(path: str) -> FileReport:
+    """The report of a draft on which a process died."""
+    from pvelint.discover import display_path
+
+    error = ReadError(
+        "crashed",
+        "the program died while it checked this file.",
+        cure="Check it alone; if that fails too, please report it.",
+    )
+    return FileReport(path=display_path(path), error=error)
+
+
 def rule_names(knowledge: Knowledge) -> Mapping[str, str]:
     """All rules that can be selected: id to name."""
     from pvelint.pipeline import all_rules
@@ -449,18 +510,30 @@ def _write_people(
 
 
 def _progress(files: Sequence[str]) -> Iterator[str]:
-    """The files, with a counter on a terminal's standard error when it takes longer than a second."""
+    """The files, each counted as it is begun."""
+    with _counter(len(files)) as count:
+        for number, path in enumerate(files, 1):
+            count(number, len(files))
+            yield path
+
+
+@contextmanager
+def _counter(total: int) -> Iterator[Callable[[int, int], None]]:
+    """Counts on a terminal's standard error when it takes longer than a second; elsewhere nothing is written."""
     from pvelint.report.streams import is_terminal
 
     begun = monotonic()
     shown = False
-    talk = len(files) > 1 and is_terminal(sys.stderr)
+    talk = total > 1 and is_terminal(sys.stderr)
+
+    def count(number: int, of: int) -> None:
+        nonlocal shown
+        if talk and monotonic() - begun > _PROGRESS_AFTER:
+            shown = True
+            print(f"\rchecking {number} of {of} ", end="", file=sys.stderr, flush=True)
+
     try:
-        for number, path in enumerate(files, 1):
-            if talk and monotonic() - begun > _PROGRESS_AFTER:
-                shown = True
-                print(f"\rchecking {number} of {len(files)} ", end="", file=sys.stderr, flush=True)
-            yield path
+        yield count
     finally:
         if shown:
             print("\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)
