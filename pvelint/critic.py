@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pvelint.document import BlockKind, Document, Span
-from pvelint.findings import Finding, UsageKind
+from pvelint.document import Block, BlockKind, Document, Span
+from pvelint.findings import Family, Finding, UsageKind
 from pvelint.quotes import quotations
 from pvelint.word.ownmarks import digest, elsewhere, mark, surroundings
 from pvelint.wording import Note, Wording
@@ -69,9 +69,8 @@ def marked_up(
         if any(first.rule in rules and place.overlaps(_place(first)) for place, rules in standing):
             continue
         block = document.blocks[first.block]
-        if block.part not in _IN_PLACE or block.kind is BlockKind.ALT_TEXT:
-            place = f"{block.part}, line {first.location.line}" if block.part != "body" else block.place
-            note = Note(tuple(group), elsewhere(f"the {place}", surroundings(block.text, first.span)))
+        if not _has_words(first) or block.part not in _IN_PLACE or block.kind is BlockKind.ALT_TEXT:
+            note = Note(tuple(group), _beside(first, block))
             beside.append(_Remark.of(wording, note).text(_END))
             continue
         new = replacement(document, group, suggest=suggest)
@@ -105,7 +104,7 @@ def suggested(document: Document, findings: Sequence[Finding], *, suggest: str) 
     """``Document.text`` with the replacements put in that `replacement` is certain of."""
     marks = []
     for group in _groups(findings):
-        new = replacement(document, group, suggest=suggest)
+        new = replacement(document, group, suggest=suggest) if _has_words(group[0]) else None
         block = document.blocks[group[0].block]
         if new is not None and block.part in _IN_PLACE:
             marks.append(_Mark(_place(group[0]), new))
@@ -179,6 +178,21 @@ def _is_plain(source: str, words: str) -> bool:
 
 def _may(finding: Finding, suggest: str) -> bool:
     return finding.accepted is None and (finding.suggestions[0].grade == "safe" or suggest == "offer")
+
+
+def _has_words(finding: Finding) -> bool:
+    """Whether a finding stands on words of the draft, and not on a comment in its source or on nothing."""
+    return finding.family is not Family.TOOL and finding.span.start < finding.span.end
+
+
+def _beside(finding: Finding, block: Block) -> str:
+    """Where the words of a remark are that cannot stand with them."""
+    place = f"line {finding.location.line}"
+    if not _has_words(finding):
+        return f"{place.capitalize()}:"
+    if block.part != "body":
+        place = f"the {block.part}, {place}"
+    return elsewhere(place, surroundings(block.text, finding.span))
 
 
 class _Closed:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
+from pvelint import batch
 from pvelint.cli.progress import Progress
 from pvelint.cli.run import FAILED, Request, Runner
 from pvelint.config import Settings
@@ -33,6 +34,8 @@ from pvelint.review import (
 from pvelint.sources import titles
 
 PAGE, BOOK = "summary.html", "summary.xlsx"
+#: How many bytes of drafts are given to the processes before the copies of all have to be written.
+STRETCH_BYTES = 100 * 2**20
 _READERS = {"donor": "donors and the public", "field": "field teams and communities"}
 _OPEN = "Somebody has the draft open; what is not saved yet is not in the copy."
 
@@ -96,14 +99,20 @@ class Bench(Runner):
         super().__init__(request.check)
         self.asked = request
         self.copies = Copies(request.output, force=request.force) if request.output is not None else None
-        self._names = names
-        self._clashes = clashes
+        self.names = names
+        self.clashes = clashes
         self._options_now = self._options()
         self._store_now = self._store()
 
-    def refuse_mistakes(self) -> None:
-        """Tell a mistake on the command line even when there is nothing to review. Raises UsageError."""
-        self._store_now.get(self.request.donor, NO_OFFICE)
+    def refuse_mistakes(self, files: Sequence[str]) -> None:
+        """Tell a mistake of the command line or a configuration once, before anything is begun.
+
+        Raises DataError and UsageError.
+        """
+        if not files:
+            self._store_now.get(self.request.donor, NO_OFFICE)
+        for path in files:
+            self._settle(self.config.for_file(path), self._store_now)
 
     def rules_not_run(self) -> tuple[tuple[str, str], ...]:
         """The rules that could not be run, each with the reason."""
@@ -123,8 +132,8 @@ class Bench(Runner):
             return _failed(path, _fault(error))
 
     def _reviewed(self, path: str) -> Reviewed:
-        if path in self._clashes:
-            message = f"Its copy would have the same name as that of {display_path(self._clashes[path])}."
+        if path in self.clashes:
+            message = f"Its copy would have the same name as that of {display_path(self.clashes[path])}."
             raise ReviewError("name-clash", message, cure="Review them one after the other, or by their folder.")
         settings = self.config.for_file(path)
         try:
@@ -135,7 +144,7 @@ class Bench(Runner):
             report = self._check(path, settings, self._options_now, self._store_now, None)
             return _failed(path, report.error or ReadError("unreadable", "It cannot be read."))
         marks = self._settings_digest(settings)
-        known = self.copies.done(self._names[path], digest(source), marks) if self.copies is not None else None
+        known = self.copies.done(self.names[path], digest(source), marks) if self.copies is not None else None
         clean = _without_our_marks(path, source)
         report = self._check(path, settings, self._options_now, self._store_now, clean)
         if report.error is not None:
@@ -219,7 +228,7 @@ class Bench(Runner):
 
     def _with_copy(self, path: str, draft: Draft, counts: Mapping[str, int]) -> Draft:
         """What the summary tells of a draft, with the address and the counts of its copy."""
-        name = self._names[path].replace(os.sep, "/").encode("utf-8", "surrogateescape")
+        name = self.names[path].replace(os.sep, "/").encode("utf-8", "surrogateescape")
         return replace(draft, link=f"./{quote(name)}", comments=counts.get("comments"), changes=counts.get("changes"))
 
     def _settings_digest(self, settings: Settings) -> str:
@@ -229,9 +238,9 @@ class Bench(Runner):
         asked = self.request
         told = [version(), self.asked.suggest, repr(settings)]
         told.append(repr((asked.tier, asked.type, asked.donor, asked.select, asked.ignore)))
-        for lexicon in settings.lexicons:
+        for path in settings.office.files:
             try:
-                told.append(digest(Path(lexicon).read_bytes()))
+                told.append(digest(Path(path).read_bytes()))
             except OSError:
                 told.append("?")
         return digest("\x1f".join(told).encode("utf-8", "surrogatepass"))
@@ -252,19 +261,17 @@ class Reviewer(Runner):
 
         files, _, errors, skipped = self._find()
         bench = Bench(self.asked, self._names, clashing(self._names))
-        if not files:
-            bench.refuse_mistakes()
+        bench.refuse_mistakes(files)
         done = [_failed(error.path or "?", error) for error in errors]
         for each in done:
             self._tell(each)
         progress = Progress(files)
         try:
-            for path in files:
-                progress.begin(display_path(path))
-                reviewed = self._written(bench.review_path(path))
+            for reviewed in self._worked_on(files, bench, progress):
+                written = self._written(reviewed)
                 progress.clear()
-                self._tell(reviewed)
-                done.append(reviewed)
+                self._tell(written)
+                done.append(written)
         except KeyboardInterrupt:
             progress.clear()
             made = sum(each.error is None for each in done)
@@ -296,6 +303,27 @@ class Reviewer(Runner):
                 kept.append(path)
         self._names = copy_names(kept, self.request.paths)
         return kept, stdin, errors, skipped
+
+    def _worked_on(self, files: Sequence[str], bench: Bench, progress: Progress) -> Iterator[Reviewed]:
+        """What became of the drafts, in their order; in other processes where that pays, a stretch at a time.
+
+        A stretch is what may have to wait for a slow draft before it, copies and all, so it is bounded.
+        """
+        jobs = self.request.jobs
+        if batch.worker_count(files, jobs) == 1:
+            for path in files:
+                progress.begin(display_path(path))
+                yield bench.review_path(path)
+            return
+        shared = (self.asked, bench.names, bench.clashes)
+        job = batch.Job(prepare=_bench, work=Bench.review_path, lost=_lost, shared=shared)
+        before = 0
+        for stretch in _stretches(files):
+            results = batch.run(job, stretch, jobs=jobs, progress=progress.counter(before))
+            for path in stretch:
+                progress.wait_for(display_path(path))
+                yield next(results)
+            before += len(stretch)
 
     def _written(self, reviewed: Reviewed) -> Reviewed:
         """Write the copy of a draft; an error becomes the draft's own."""
@@ -357,6 +385,32 @@ class Reviewer(Runner):
         if not self.request.quiet:
             _print(_closing(done, written))
         return len(written) == len(_SUMMARIES)
+
+
+def _bench(shared: tuple[ReviewRequest, Mapping[str, str], Mapping[str, str]]) -> Bench:
+    """The bench of a worker process."""
+    return Bench(*shared)
+
+
+def _lost(path: str) -> Reviewed:
+    """What became of a draft on which a process died."""
+    cure = "Review it alone; if that fails too, please report it."
+    return _failed(path, ReadError("crashed", "the program died while it reviewed this file.", cure=cure))
+
+
+def _stretches(files: Sequence[str], *, largest: float = STRETCH_BYTES) -> Iterator[list[str]]:
+    """The files in order, in stretches of at most so many bytes (a larger file is one of its own)."""
+    stretch: list[str] = []
+    weight = 0.0
+    for path in files:
+        size = batch.size_of(path)
+        if stretch and weight + size > largest:
+            yield stretch
+            stretch, weight = [], 0.0
+        stretch.append(path)
+        weight += size
+    if stretch:
+        yield stretch
 
 
 def _page(summary: Summary) -> bytes:
