@@ -46,6 +46,10 @@ _UNIVERSAL = frozenset({"all", "every", "each", "none", "nobody", "always", "nev
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 
 
+#: Ties too weak to be meant by a relation that does not name them: they say little without an effect of a certain kind.
+WEAK = frozenset({"said", "asked", "certain", "every", "described", "is why"})
+
+
 @dataclass(frozen=True)
 class Tie:
     """Two sides of a sentence as word indices, with the cue and the index of its word.

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 MAGIC = b"pvelint knowledge 1\n"
 #: Compiled files kept in the user's cache, the latest first; each is a few megabytes.
-KEPT = 12
+KEPT = 16
 _PACKAGE = Path(__file__).resolve().parent
 #: Where the wheel carries the shipped data compiled.
 PACKAGED = _PACKAGE / "data" / "knowledge.bin"
@@ -319,6 +319,9 @@ class StoredSigns(Mapping[str, tuple[int, ...]]):
         return made
 
     def get(self, name: str, default: Any = None) -> Any:
+        made = self._made.get(name)
+        if made is not None:
+            return made
         return self[name] if name in self._lines else default
 
     def __iter__(self) -> Iterator[str]:
@@ -462,7 +465,9 @@ class CompiledKnowledge(Knowledge):
 # ------------------------------------------------------------------ finding the file, or making it
 
 
-def key_of(*, donor: str | None = None, office: Office = NO_OFFICE) -> str:
+def key_of(
+    *, donor: str | None = None, office: Office = NO_OFFICE, only: Sequence[Path] = ()
+) -> str:
     """The key of a compiled file: over our version, the donor and the content of every source file.
 
     In a checkout our own code belongs to the sources too, because there it changes without a version.
@@ -471,27 +476,29 @@ def key_of(*, donor: str | None = None, office: Office = NO_OFFICE) -> str:
     from pvelint import __version__
 
     found = hashlib.blake2b(digest_size=20)
-    found.update(f"{MAGIC!r} {__version__} {donor}\n".encode())
+    found.update(f"{MAGIC!r} {__version__} {donor} {len(only)}\n".encode())
     code = [] if (_PACKAGE / "data" / "lexicons").is_dir() else sorted(_PACKAGE.glob("*.py"))
-    for path in (*sources(donor=donor, office=office), *code):
+    for path in (*sources(donor=donor, office=office, only=only), *code):
         data = path.read_bytes()
         found.update(f"{path.name} {len(data)}\n".encode("utf-8", "surrogatepass"))
         found.update(data)
     return found.hexdigest()
 
 
-def compiled_knowledge(*, donor: str | None = None, office: Office = NO_OFFICE) -> Knowledge:
+def compiled_knowledge(
+    *, donor: str | None = None, office: Office = NO_OFFICE, only: Sequence[Path] = ()
+) -> Knowledge:
     """Knowledge from the compiled file, which is made first where there is none. Raises DataError and UsageError."""
 
     def read() -> Knowledge:
-        return read_knowledge(donor=donor, office=office)
+        return read_knowledge(donor=donor, office=office, only=only)
 
     try:
-        key = key_of(donor=donor, office=office)
+        key = key_of(donor=donor, office=office, only=only)
     except OSError:
         return read()  # which says what is wrong with the file
     path = cachefile.cache_folder() / f"knowledge-{key}.bin"
-    sections = _open_packaged(key) if not donor and office.empty else None
+    sections = _open_packaged(key) if office.empty and not (donor or only) else None
     sections = sections or _open(cachefile.read_private(path), key)
     if sections is None:
         from pvelint.compiler import compile_knowledge

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from pvelint.document import BlockKind, Document, Span
 from pvelint.findings import Finding, UsageKind
+from pvelint.quotes import quotations
 from pvelint.word.ownmarks import digest, elsewhere, mark, surroundings
 from pvelint.wording import Note, Wording
 
@@ -24,7 +25,7 @@ _PAIRS = ((r"\+\+", r"\+\+"), ("--", "--"), ("~~", "~~"), ("==", "=="), (">>", "
 _CRITIC = "|".join(rf"\{{{start}(?:.*?{end}\}}|.*)" for start, end in _PAIRS)
 _CLOSED = re.compile(rf"{_CRITIC}|\[[^\[\]\n]*\](?![(\[])|<[A-Za-z/!][^<>]*>", re.DOTALL)
 _OURS = re.compile(
-    r"(?P<before>\{~~(?P<old>(?:(?!~>|~~\}).)*)~>(?P<new>(?:(?!~~\}).)*)~~\}|\{==(?P<words>(?:(?!==\}).)*)==\})?"
+    r"(?P<before>\{~~(?P<old>(?:(?!~>|~~)[^{}])*)~>(?P<new>(?:(?!~~)[^{}])*)~~\}|\{==(?P<words>(?:(?!==)[^{}])*)==\})?"
     r"\{>>(?P<said>(?:(?!<<\}|\{>>).)*?) "
     r"pvelint (?P<rules>[A-Z]\d{3}(?:, [A-Z]\d{3})*) \((?P<digest>[0-9a-f]{8})\)<<\}",
     re.DOTALL,
@@ -88,7 +89,9 @@ def replacement(document: Document, group: Sequence[Finding], *, suggest: str) -
     """
     place = _place(group[0])
     old = document.text[place.start : place.end]
-    if suggest == "none" or any(mark in old for mark in _MARKS) or not _is_plain(old, group[0].text):
+    block = document.blocks[group[0].block]
+    quoted = block.quoted or any(quote.outer.overlaps(group[0].span) for quote in quotations(block.text))
+    if suggest == "none" or quoted or any(mark in old for mark in _MARKS) or not _is_plain(old, group[0].text):
         return None
     texts = {f.suggestions[0].text for f in group if f.suggestions and _may(f, suggest)}
     alike = all(_place(f) == place and f.usage.kind not in _OTHERS_WORDS for f in group)
@@ -104,7 +107,7 @@ def suggested(document: Document, findings: Sequence[Finding], *, suggest: str) 
     for group in _groups(findings):
         new = replacement(document, group, suggest=suggest)
         block = document.blocks[group[0].block]
-        if new is not None and block.part in _IN_PLACE and not block.quoted:
+        if new is not None and block.part in _IN_PLACE:
             marks.append(_Mark(_place(group[0]), new))
     return _with(document.text, marks)
 

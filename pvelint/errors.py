@@ -25,9 +25,20 @@ class PvelintError(Exception):
         self.cure = cure
         self.path = path
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How an error is handed from one process to another."""
+        return _made_again, (type(self), self.args, dict(self.__dict__))
+
     def __str__(self) -> str:
         where = f"{self.path}: " if self.path else ""
         return f"{where}{self.message}{' ' + self.cure if self.cure else ''}"
+
+
+def _made_again(kind: type[PvelintError], args: tuple[object, ...], state: dict[str, object]) -> PvelintError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class ReadError(PvelintError):

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from pvelint.beside import tied
 from pvelint.causality import CausalWords, causes
+from pvelint.clauseties import WEAK
 from pvelint.language import Parse
 from pvelint.matching import ReadyRelation
 from pvelint.predicates import NOUN_ENDINGS, starts
@@ -214,7 +215,7 @@ def find_relations(relation: ReadyRelation, view: SentenceView) -> Iterator[Foun
 
 def _predicate_fits(relation: ReadyRelation, proposition: Proposition, view: SentenceView) -> bool:
     if not relation.predicate:
-        return True
+        return proposition.kind != "cause" or proposition.predicate not in WEAK
     if proposition.predicate in relation.predicate:
         return True
     head = view.parse.words[proposition.head]

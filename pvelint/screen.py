@@ -16,7 +16,7 @@ from pvelint.knowledge import Knowledge
 from pvelint.matching import ReadyRelation, ReadyRule
 from pvelint.sites import BlockText, DocumentText
 from pvelint.tokens import Token
-from pvelint.weighing.features import Range, Sign, names, signs
+from pvelint.weighing.features import Range, Sign, signs
 from pvelint.weighing.weights import Weighed
 from pvelint.wordindex import Occurrences, WordIndex
 
@@ -101,6 +101,17 @@ class Screen:
         active = [ready for ready in self._index.rules if ready.concerns(tier, preview)]
         self._rules = [ready for ready in active if not ready.weighed]
         self._weighed = [ready for ready in active if ready.weighed]
+        # Flat, because every sentence goes through all of them: what is needed, the place of the rule, the thing.
+        self._matchers = [
+            (matcher.required, number, matcher)
+            for number, ready in enumerate(self._rules)
+            for matcher in ready.matchers
+        ]
+        self._relations = [
+            (relation.here, relation.here_or_before, number, relation)
+            for number, ready in enumerate(self._rules)
+            for relation in ready.relations
+        ]
 
     def may_hold_any(self, document: DocumentText) -> bool:
         """Whether there is anything in a draft that could become a finding, or be set aside."""
@@ -142,25 +153,32 @@ class Screen:
 
     def _candidates(self, sentence: Sentence, hopeless: frozenset[str]) -> Iterator[Candidate]:
         here, before = sentence.found.present, sentence.present_before
-        hashtags = _Hashtags.of(sentence, self._index.lists)
-        for ready in self._rules:
-            phrase = _phrase(ready, sentence)
-            if phrase is None and hashtags is not None:
-                phrase = hashtags.phrase(ready)
-            if phrase is not None:
-                yield Candidate(ready, phrase, ())
+        both = here | before
+        phrases: dict[int, Range] = {}
+        for number, matcher in [(number, one) for needed, number, one in self._matchers if here & needed == needed]:
+            if number not in phrases:
+                found = matcher.find(sentence.found, sentence.text.tokens, sentence.first, sentence.last)
+                if found is not None:
+                    phrases[number] = found
+        if _has_hashtag(sentence.text.tokens, sentence.first, sentence.last):
+            hashtags = _Hashtags.of(sentence, self._index.lists)
+            for number, ready in enumerate(self._rules if hashtags is not None else ()):
+                in_tags = None if number in phrases or hashtags is None else hashtags.phrase(ready)
+                if in_tags is not None:
+                    phrases[number] = in_tags
+        relations: dict[int, list[ReadyRelation]] = {}
+        for number, relation in [
+            (number, relation)
+            for needed, needed_of_both, number, relation in self._relations
+            if here & needed == needed and both & needed_of_both == needed_of_both
+        ]:
+            relations.setdefault(number, []).append(relation)
+        for number in sorted(phrases.keys() | relations.keys()):
+            ready = self._rules[number]
+            if number in phrases:
+                yield Candidate(ready, phrases[number], ())
             elif ready.id[0] not in hopeless:
-                relations = tuple(relation for relation in ready.relations if relation.possible(here, before))
-                if relations:
-                    yield Candidate(ready, None, relations)
-
-
-def _phrase(ready: ReadyRule, sentence: Sentence) -> Range | None:
-    for matcher in ready.matchers:
-        found = matcher.find(sentence.found, sentence.text.tokens, sentence.first, sentence.last)
-        if found is not None:
-            return found
-    return None
+                yield Candidate(ready, None, tuple(relations[number]))
 
 
 def weigh(knowledge: Knowledge, sentence: Sentence) -> Weighed:
@@ -175,12 +193,10 @@ def sentence_sums(knowledge: Knowledge, sentence: Sentence) -> Mapping[str, floa
         return None
     text, number, present = sentence.text, sentence.number, sentence.found.present
     return knowledge.weights.sums(
-        names(
-            text.tokens[sentence.first : sentence.last],
-            before=_tokens_of(text, number - 1),
-            after=_tokens_of(text, number + 1),
-            classes=[name for name, bit in knowledge.rule_index.classes.items() if present & bit],
-        )
+        [token.norm for token in text.tokens[sentence.first : sentence.last]],
+        before=[token.norm for token in _tokens_of(text, number - 1)],
+        after=[token.norm for token in _tokens_of(text, number + 1)],
+        classes=[name for name, bit in knowledge.rule_index.classes.items() if present & bit],
     )
 
 

@@ -42,9 +42,20 @@ _PARTLY = frozenset(
 #: What a programme does with the people who then act for it.
 _ENGAGING = frozenset({"hire", "train", "commission", "engage", "recruit", "select", "equip", "pay", "coach", "mentor"})
 #: How the notice of one's own post begins.
-_ADVERTISED = ("vacancy", "terms of reference", "job", "post:", "position", "wanted", "call for application", "we are hiring")
+_ADVERTISED = (
+    "vacancy",
+    "terms of reference",
+    "job",
+    "post:",
+    "position",
+    "wanted",
+    "call for application",
+    "we are hiring",
+)
 #: What people who act for the programme are called beside their office: "community correspondents".
-_LOCAL = frozenset({"community", "youth", "volunteer", "trained", "village", "peer", "women", "student", "neighbourhood"})
+_LOCAL = frozenset(
+    {"community", "youth", "volunteer", "trained", "village", "peer", "women", "student", "neighbourhood"}
+)
 #: Professions whose people a programme engages: what they "will" do, a document that plans says of its own side.
 _HIRED = frozenset({"scholar", "correspondent", "journalist", "reporter", "expert", "academic", "historian", "columnist",
                     "cleric", "fellow", "critic", "lecturer", "professor", "researcher", "analyst", "author"})  # fmt: skip
@@ -119,9 +130,7 @@ class SideJudge:
                     return ours and not self._is_other(parse, actor)
                 if self._is_other(parse, actor):
                     return actor.lemma in _HIRED and _modal(parse, level)
-                return self._is_own(parse, actor) or (
-                    self._is_person(site, parse, actor) and _modal(parse, level)
-                )
+                return self._is_own(parse, actor) or (self._is_person(site, parse, actor) and _modal(parse, level))
         opening = parse.words[0].lemma.lower() in self.cues.lemmas("own-side") | {"expect"}
         return opening or (self._marked(parse, frozenset()) and self._bare(parse, frozenset()))
 
@@ -173,7 +182,9 @@ class SideJudge:
                     return True
                 continue
             if self._is_other(parse, actor):
-                hired = actor.lemma in _HIRED and any(c.lemma in {"will", "shall"} for c in children(parse, level.index, "aux"))
+                hired = actor.lemma in _HIRED and any(
+                    c.lemma in {"will", "shall"} for c in children(parse, level.index, "aux")
+                )
                 return (hired or _calls(parse, level)) and not self._reported(parse, level)
             if self._is_own(parse, actor) and not _any_such(parse, level, actor):
                 return True
@@ -462,7 +473,8 @@ def attributive(site: Site) -> bool:
 def negative_within(site: Site) -> bool:
     """A negation stands inside the words themselves ("piety is no warning sign")."""
     return any(
-        token.norm in {"no", "not", "never", "nor", "neither", "cannot", "none", "nothing"} or token.norm.endswith("n't")
+        token.norm in {"no", "not", "never", "nor", "neither", "cannot", "none", "nothing"}
+        or token.norm.endswith("n't")
         for token in site.tokens[site.first : site.last]
     )
 

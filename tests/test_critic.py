@@ -109,10 +109,13 @@ def test_a_table_keeps_its_cells(knowledge: Knowledge) -> None:
     assert finding.text == "an old boat"
 
 
-def test_quotations_are_not_changed(knowledge: Knowledge) -> None:
-    text = copy('The minister said: "It was an old boat."\n', knowledge)
+@pytest.mark.parametrize("source", ['The minister said: "It was an old boat."\n', "> It was an old boat.\n"])
+def test_quotations_are_not_changed(knowledge: Knowledge, source: str) -> None:
+    text = copy(source, knowledge)
     assert "~>" not in text
-    assert "{==old boat==}" in text
+    assert "old boat==}{>>" in text
+    document, findings = found(source, knowledge)
+    assert suggested(document, findings, suggest="offer") == source
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

@@ -82,56 +82,32 @@ def review_and_report(request: ReviewRequest) -> int:
     return Reviewer(request).review()
 
 
-class Reviewer(Runner):
-    """One run of ``review``.
+class Bench(Runner):
+    """Where one draft after the other is worked on; nothing is written here.
 
-    `review_path` does everything for one draft but write; the rest is done here, in one place and in order.
+    A process that does a part of the drafts makes its own from the same arguments, which can be handed over, as can
+    what `review_path` gives back.
+
+    names:   the place of each draft's copy below the output folder.
+    clashes: drafts whose copy has the place of another one's, with that one.
     """
 
-    def __init__(self, request: ReviewRequest) -> None:
+    def __init__(self, request: ReviewRequest, names: Mapping[str, str], clashes: Mapping[str, str]) -> None:
         super().__init__(request.check)
         self.asked = request
         self.copies = Copies(request.output, force=request.force) if request.output is not None else None
-        self._names: dict[str, str] = {}
-        self._clashes: dict[str, str] = {}
+        self._names = names
+        self._clashes = clashes
         self._options_now = self._options()
         self._store_now = self._store()
 
-    def review(self) -> int:
-        """The whole run."""
-        from pvelint.report.streams import remark
+    def refuse_mistakes(self) -> None:
+        """Tell a mistake on the command line even when there is nothing to review. Raises UsageError."""
+        self._store_now.get(self.request.donor, NO_OFFICE)
 
-        files, _, errors, skipped = self._find()
-        if not files:  # a mistake on the command line is told even when there is nothing to review
-            self._store_now.get(self.request.donor, NO_OFFICE)
-        done = [_failed(error.path or "?", error) for error in errors]
-        for each in done:
-            self._tell(each)
-        progress = Progress(files)
-        try:
-            for path in files:
-                progress.begin(display_path(path))
-                reviewed = self._written(self.review_path(path))
-                progress.clear()
-                self._tell(reviewed)
-                done.append(reviewed)
-        except KeyboardInterrupt:
-            progress.clear()
-            made = sum(each.error is None for each in done)
-            what = f"interrupted: {made} of {len(files)} drafts are done"
-            remark(f"{what}. Run the same command again to go on." if self.copies else what)
-            raise
-        finally:
-            progress.clear()
-        failed = any(each.error is not None for each in done)
-        if not self.request.quiet:
-            for path, reason in skipped:
-                remark(f"passed over: {path}: {reason}")
-        if self.copies is not None:
-            failed = not self._summarise(done, skipped) or failed
-        return FAILED if failed else 0
-
-    # one draft
+    def rules_not_run(self) -> tuple[tuple[str, str], ...]:
+        """The rules that could not be run, each with the reason."""
+        return self._rules_not_run()
 
     def review_path(self, path: str) -> Reviewed:
         """Check a draft and make its copy; write nothing. Raises DataError and UsageError for the whole run."""
@@ -246,7 +222,64 @@ class Reviewer(Runner):
         name = self._names[path].replace(os.sep, "/").encode("utf-8", "surrogateescape")
         return replace(draft, link=f"./{quote(name)}", comments=counts.get("comments"), changes=counts.get("changes"))
 
-    # all drafts
+    def _settings_digest(self, settings: Settings) -> str:
+        """Whatever can change a copy besides the draft: version, options, settings, office lexicons."""
+        from pvelint.cli import version
+
+        asked = self.request
+        told = [version(), self.asked.suggest, repr(settings)]
+        told.append(repr((asked.tier, asked.type, asked.donor, asked.select, asked.ignore)))
+        for lexicon in settings.lexicons:
+            try:
+                told.append(digest(Path(lexicon).read_bytes()))
+            except OSError:
+                told.append("?")
+        return digest("\x1f".join(told).encode("utf-8", "surrogatepass"))
+
+
+class Reviewer(Runner):
+    """One run of ``review``: finds the drafts, has each worked on, and writes, in one place and in order."""
+
+    def __init__(self, request: ReviewRequest) -> None:
+        super().__init__(request.check)
+        self.asked = request
+        self.copies = Copies(request.output, force=request.force) if request.output is not None else None
+        self._names: dict[str, str] = {}
+
+    def review(self) -> int:
+        """The whole run."""
+        from pvelint.report.streams import remark
+
+        files, _, errors, skipped = self._find()
+        bench = Bench(self.asked, self._names, clashing(self._names))
+        if not files:
+            bench.refuse_mistakes()
+        done = [_failed(error.path or "?", error) for error in errors]
+        for each in done:
+            self._tell(each)
+        progress = Progress(files)
+        try:
+            for path in files:
+                progress.begin(display_path(path))
+                reviewed = self._written(bench.review_path(path))
+                progress.clear()
+                self._tell(reviewed)
+                done.append(reviewed)
+        except KeyboardInterrupt:
+            progress.clear()
+            made = sum(each.error is None for each in done)
+            what = f"interrupted: {made} of {len(files)} drafts are done"
+            remark(f"{what}. Run the same command again to go on." if self.copies else what)
+            raise
+        finally:
+            progress.clear()
+        failed = any(each.error is not None for each in done)
+        if not self.request.quiet:
+            for path, reason in skipped:
+                remark(f"passed over: {path}: {reason}")
+        if self.copies is not None:
+            failed = not self._summarise(done, skipped, bench.rules_not_run()) or failed
+        return FAILED if failed else 0
 
     def _find(self) -> tuple[list[str], Mapping[str, bytes], list[PvelintError], list[tuple[str, str]]]:
         if "-" in self.request.paths:
@@ -262,7 +295,6 @@ class Reviewer(Runner):
             else:
                 kept.append(path)
         self._names = copy_names(kept, self.request.paths)
-        self._clashes = clashing(self._names)
         return kept, stdin, errors, skipped
 
     def _written(self, reviewed: Reviewed) -> Reviewed:
@@ -293,7 +325,12 @@ class Reviewer(Runner):
         lines += [f"    {note}" for note in reviewed.draft.notes]
         _print(lines)
 
-    def _summarise(self, done: Sequence[Reviewed], skipped: Sequence[tuple[str, str]]) -> bool:
+    def _summarise(
+        self,
+        done: Sequence[Reviewed],
+        skipped: Sequence[tuple[str, str]],
+        rules_not_run: tuple[tuple[str, str], ...],
+    ) -> bool:
         """Write the page and the workbook; whether both could be written."""
         from pvelint.cli import version
         from pvelint.cli.run import model_name
@@ -307,7 +344,7 @@ class Reviewer(Runner):
             made=made_now(),
             drafts=tuple(each.draft for each in sorted(done, key=lambda each: each.draft.path)),
             skipped=tuple(sorted(skipped)),
-            rules_not_run=self._rules_not_run(),
+            rules_not_run=rules_not_run,
             copies=True,
         )
         written: list[str] = []
@@ -320,20 +357,6 @@ class Reviewer(Runner):
         if not self.request.quiet:
             _print(_closing(done, written))
         return len(written) == len(_SUMMARIES)
-
-    def _settings_digest(self, settings: Settings) -> str:
-        """Whatever can change a copy besides the draft: version, options, settings, office lexicons."""
-        from pvelint.cli import version
-
-        asked = self.request
-        told = [version(), self.asked.suggest, repr(settings)]
-        told.append(repr((asked.tier, asked.type, asked.donor, asked.select, asked.ignore)))
-        for lexicon in settings.lexicons:
-            try:
-                told.append(digest(Path(lexicon).read_bytes()))
-            except OSError:
-                told.append("?")
-        return digest("\x1f".join(told).encode("utf-8", "surrogatepass"))
 
 
 def _page(summary: Summary) -> bytes:
