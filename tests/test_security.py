@@ -40,7 +40,7 @@ def test_the_page_names_tests_that_exist() -> None:
 def test_no_code_of_ours_can_run_what_a_file_says() -> None:
     """No evaluation, no unpickling, no shell, no YAML that makes objects."""
     bad = re.compile(
-        r"(?<![\w.\"'`])(eval|exec|compile|__import__)\(|(import|from) (pickle|marshal)\b|shell=True|yaml\.load\(|os\.system"
+        r"(?<![\w.\"'`])(eval|exec|compile|__import__)\(|(import|from) (pickle|marshal)\b|shell=True|yaml\.load\((?!.*BaseLoader)|os\.system"
     )
     for path in (ROOT / "pvelint").rglob("*.py"):
         for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
