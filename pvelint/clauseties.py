@@ -460,4 +460,4 @@ _OPEN_ANSWERS = frozenset(
     {"notes", "a", "an", "evidence", "findings", "what", "lessons", "interviews", "results", "forty", "some", "report"}
 )
 #: What closes an answer against any other cause.
-_CLOSED = ("no further", "nothing else", "nothing more", "full stop", "only that", "that is all", "that's all")
+_CLOSED = ("the whole story", "every time", "no further", "nothing else", "nothing more", "full stop", "only that", "that is all", "that's all")
