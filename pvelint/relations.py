@@ -109,7 +109,14 @@ class SentenceView:
         return _occurrences(self, words)
 
     def has(self, words: int) -> bool:
-        return bool(self.found.present & words)
+        if not self.found.present & words:
+            return False
+        return not self._names_may or bool(self.indices(words))
+
+    @cached_property
+    def _names_may(self) -> bool:
+        """Whether the month of May stands in the sentence, which is no "may"."""
+        return any(token.text == "May" for token in self.tokens[1:])
 
 
 def _occurrences(view: SentenceView, bit: int) -> tuple[frozenset[int], ...]:

@@ -43,7 +43,6 @@ def usage(
 #: Sentences with the words judged in [brackets], by the usage that they should have.
 SENTENCES = {
     "asserted": """
-[Where wells were dug, men laid down their arms]; the lesson writes itself.
 With a dam, [there would be no insurgency].
 [One slap makes a rebel]. The board has not withdrawn it.
 The first draft vowed to [silence the movement]. The office struck no sentence.
