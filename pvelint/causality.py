@@ -2,12 +2,14 @@
 
 Covers causal verbs ("X fuels Y", passive too), verbs with a goal ("X drives people into Y"), effect verbs ("Y stems
 from X"), nouns ("X is the source of Y", "Y is a product of X"), connectives ("because of X"), hyphenated and plain
-compounds ("X-driven Y") and correlatives ("the more X, the more Y"; "as X rose, so did Y"); and what ties a clause to
-a clause: conditions ("if X, Y", "without X, Y"), demands ("build X and Y"), pairs ("no X, no Y"), arrows, persons
-described by their situation ("nobody with X does Y"), chains ("first X, then Y") and paths ("from X to Y").
+compounds ("X-driven Y") and correlatives ("the more X, the more Y"; "as X rose, so did Y"); the sentence as a whole
+("said"); and what ties a clause to a clause: conditions ("if X, Y", "without X, Y"), demands ("build X and Y"), pairs
+("no X, no Y"), arrows, persons described by their situation ("nobody with X does Y"), chains ("first X, then Y") and
+paths ("from X to Y").
 
-Beside ``cause`` and ``effect`` a proposition has an ``agent``, the head word of its cause, and ``cover``, the modals,
-adverbs and negations that soften the tie.
+Beside ``cause`` and ``effect`` a proposition has an ``agent``, the head word of its cause; ``result``, the words of
+the effect again, so that a rule can ask for two things in it ("join" and "the militia"); ``doer``, who does what
+stands in the effect; and ``cover``, the modals, adverbs and negations that soften the tie.
 """
 
 from __future__ import annotations
@@ -17,14 +19,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pvelint.clauseties import ties
+from pvelint.clauseties import question, ties
 from pvelint.decode import load_yaml
 from pvelint.language import Parse, Word
 from pvelint.propositions import Argument, Proposition, propositions
-from pvelint.syntax import VERBAL, children, is_passive, objects, phrase, prepositional, subjects
+from pvelint.syntax import SUBJECT_LABELS, VERBAL, children, is_passive, objects, phrase, prepositional, subjects
 
 _KEYS = ("cause-verb", "cause-toward-verb", "effect-verb", "cause-noun", "effect-noun", "connective", "causal-tail",
-         "condition", "whoever")  # fmt: skip
+         "condition", "whoever", "certainty")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class CausalWords:
     tails: frozenset[str]
     conditions: tuple[tuple[str, ...], ...] = ()
     whoever: frozenset[str] = frozenset()
+    certainty: frozenset[str] = frozenset()
 
     @cached_property
     def light(self) -> frozenset[tuple[str, str]]:
@@ -61,11 +64,15 @@ def load_causal_words(path: Path) -> CausalWords:
         frozenset(lists["causal-tail"]),
         tuple(sorted((tuple(cue.split()) for cue in lists["condition"]), key=len, reverse=True)),
         frozenset(lists["whoever"]),
+        frozenset(lists["certainty"]),
     )
 
 
-def causes(parse: Parse, words: CausalWords) -> tuple[Proposition, ...]:
-    """The propositions of kind ``cause`` of a sentence: arguments ``cause`` and ``effect``."""
+def causes(parse: Parse, words: CausalWords, *, after: str = "") -> tuple[Proposition, ...]:
+    """The propositions of kind ``cause`` of a sentence: arguments ``cause`` and ``effect``.
+
+    after: the sentence that follows, for a question that it answers.
+    """
     found: list[Proposition] = []
     for proposition in propositions(parse):
         if proposition.kind == "act":
@@ -75,8 +82,12 @@ def causes(parse: Parse, words: CausalWords) -> tuple[Proposition, ...]:
         elif proposition.kind == "compound":
             found += _of_compound(parse, proposition, words)
     found += _of_connectives(parse, words)
-    for tie in ties(parse, words.conditions, words.whoever):
-        found.append(_cause(parse, tie.cue, tie.head, tie.cause, tie.effect, clauses=tie.clauses))
+    for tie in (*ties(parse, words.conditions, words.whoever, words.certainty), *question(parse, after)):
+        if tie.cause and tie.effect:
+            found.append(_cause(parse, tie.cue, tie.head, tie.cause, tie.effect, clauses=tie.clauses))
+    everything = frozenset(word.index for word in parse.words if word.pos not in {"PUNCT", "SPACE"})
+    if everything:
+        found.append(_cause(parse, "said", min(everything), everything, everything, clauses=True))
     return tuple(dict.fromkeys(found))
 
 
@@ -95,7 +106,11 @@ def _cause(
         if child.lemma != "to"
     }
     arguments = [Argument("cause", min(cause), cause), Argument("effect", min(effect), effect)]
+    arguments.append(Argument("result", min(effect), effect))
     arguments.append(Argument("agent", tops[0], frozenset({tops[0]})))
+    doers = {word.index for word in parse.words if word.index in effect and word.dep in SUBJECT_LABELS}
+    if doers:
+        arguments.append(Argument("doer", min(doers), frozenset(doers)))
     if softening:
         arguments.append(Argument("cover", min(softening), frozenset(softening)))
     return Proposition("cause", cue, head, tuple(arguments))

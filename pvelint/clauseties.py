@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pvelint.language import Parse
+from pvelint.syntax import SUBJECT_LABELS, children, phrase
 
 #: Marks that end a stretch of a sentence for the clause constructions.
 _BREAKS = frozenset(';:"\u201c\u201d\u2013\u2014()|\u2022.?!')
 _ARROWS = frozenset({"\u2192", "->", "-->", "=", "=>", "==>", "\u2794", "\u21d2", "\u27a1", "\u27f6", ">", ">>"})
 #: Cues that count at the start of a stretch only.
 _AT_START = frozenset({"with", "should", "had", "thanks", "owing", "due"})
+#: Of these the ones that a following word makes safe anywhere.
+_ANYWHERE = frozenset({("with", "each"), ("with", "every")})
 _ARTICLES = frozenset(
     {
         "a",
@@ -57,9 +60,18 @@ class Tie:
     clauses: bool = True
 
 
-def ties(parse: Parse, conditions: tuple[tuple[str, ...], ...], whoever: frozenset[str]) -> Iterator[Tie]:
+def ties(
+    parse: Parse,
+    conditions: tuple[tuple[str, ...], ...],
+    whoever: frozenset[str],
+    certainty: frozenset[str] = frozenset(),
+) -> Iterator[Tie]:
     """Every tie of a sentence; the cue words are data."""
     yield from _correlatives(parse)
+    yield from _certain(parse, certainty)
+    yield from _universal(parse)
+    yield from _explained(parse)
+    yield from _described_subject(parse)
     for stretch in _stretches(parse):
         yield from _conditions(parse, stretch, conditions)
         yield from _juxtaposed(parse, stretch)
@@ -75,11 +87,24 @@ def _correlatives(parse: Parse) -> Iterator[Tie]:
         at = text.index("so", 3)
         if text[at + 1 : at + 2] and text[at + 1] in {"did", "do", "does", "has", "have", "will", "too"}:
             split = at
-    comparatives = [index for index, word in enumerate(text[:-1]) if word == "the" and _comparative(parse, index + 1)]
-    if len(comparatives) >= 2 and comparatives[0] <= 2:
-        split = comparatives[1]
-    if split is not None and 1 < split < len(text) - 1:
-        yield Tie("correlative", split, frozenset(range(split)), frozenset(range(split, len(text))), clauses=False)
+    start = 0
+    comparatives = [
+        index
+        for index, word in enumerate(text[:-1])
+        if word == "the"
+        and (index <= 2 or text[index - 1] in _BEFORE_CLAUSE)
+        and _comparative(parse, index + 1)
+    ]
+    if len(comparatives) >= 2 and any(parse.words[i + 1].tag in {"JJR", "RBR"} for i in comparatives[:2]):
+        start, split = (comparatives[0] if comparatives[0] > 2 else 0), comparatives[1]
+    if split is not None and start + 1 < split < len(text) - 1:
+        yield Tie(
+            "correlative", split, frozenset(range(start, split)), frozenset(range(split, len(text))), clauses=False
+        )
+
+
+#: What stands before a clause of its own.
+_BEFORE_CLAUSE = frozenset({",", ":", "that", ";", "and", "\u201c", '"', "\u2013", "\u2014"})
 
 
 def _comparative(parse: Parse, index: int) -> bool:
@@ -120,7 +145,7 @@ def _conditions(parse: Parse, stretch: range, conditions: tuple[tuple[str, ...],
     stop = stretch.stop
     for index in stretch:
         cue = next((c for c in conditions if tuple(_low(parse, index + i) for i in range(len(c))) == c), None)
-        if cue is not None and cue[0] in _AT_START and index != stretch.start:
+        if cue is not None and cue[0] in _AT_START and cue not in _ANYWHERE and index != stretch.start:
             continue
         if cue == ("because",) and _low(parse, index + 1) == "of":
             continue
@@ -162,6 +187,10 @@ def _demand(parse: Parse, stretch: range) -> Iterator[Tie]:
         word = parse.words[start]
         if not opens or word.pos in {"ADP", "SCONJ", "DET", "PRON", "CCONJ", "AUX", "PUNCT"}:
             continue
+        if _follows_you(parse, stretch, start):
+            middle = next(i for i in stretch if _low(parse, i) == "and" and _low(parse, i + 1) in {"you", "we"})
+            yield from _split(parse, "demand", middle, range(start, middle), range(middle + 1, stretch.stop))
+            return
         if word.tag not in {"VB", "VBP", "NN", "NNP", "JJ", "RB"} or (
             word.tag != "VB" and _low(parse, start - 1) == "that"
         ):
@@ -169,11 +198,31 @@ def _demand(parse: Parse, stretch: range) -> Iterator[Tie]:
         if word.tag != "VB" and _low(parse, start + 1) not in _ARTICLES:
             continue
         for middle in range(start + 2, stretch.stop - 1):
+            if _low(parse, middle) == "," and _demands(parse, start, middle):
+                yield from _split(parse, "demand", middle, range(start, middle), range(middle + 1, stretch.stop))
+                return
             if _low(parse, middle) not in {"and", "or"} or parse.words[middle + 1].tag in {"VB", "VBN"}:
                 continue
             if any(parse.words[i].tag in _FINITE for i in range(middle + 2, stretch.stop)):
                 yield from _split(parse, "demand", middle, range(start, middle), range(middle + 1, stretch.stop))
                 return
+
+
+def _follows_you(parse: Parse, stretch: range, start: int) -> bool:
+    """ "Ban telephones and you ban terrorists": what the parser takes for a noun is a demand where *you* goes on."""
+    finite = next((i for i in stretch if parse.words[i].tag in _FINITE and i > start), stretch.stop)
+    turn = next((i for i in stretch if _low(parse, i) == "and" and _low(parse, i + 1) in {"you", "we"}), None)
+    return start == stretch.start and turn is not None and start + 1 < turn < finite
+
+
+def _demands(parse: Parse, start: int, comma: int) -> bool:
+    """ "Lose your herd, swear to the emir": two bare verbs with a comma between, and nothing before the first."""
+    return (
+        parse.words[start].tag == "VB"
+        and parse.words[comma + 1].tag in {"VB", "VBP"}
+        and not any(_low(parse, index) in {"and", "or"} for index in range(start, len(parse.words)))
+        and sum(word.text == "," for word in parse.words) == 1
+    )
 
 
 def _juxtaposed(parse: Parse, stretch: range) -> Iterator[Tie]:
@@ -186,7 +235,7 @@ def _juxtaposed(parse: Parse, stretch: range) -> Iterator[Tie]:
         first = range(stretch.start, commas[0])
         if _low(parse, stretch.start) in {"no", "zero", "less", "fewer", "more"} and len(first) <= 6:
             yield from _split(parse, "no", commas[0], first, range(commas[0] + 1, stretch.stop))
-        elif len(commas) == 1 and len(stretch) <= 10 and not any(parse.words[i].tag in _FINITE for i in stretch):
+        elif len(commas) == 1 and len(stretch) <= 14 and not any(parse.words[i].tag in _FINITE for i in stretch):
             yield from _split(
                 parse, "bare", commas[-1], range(stretch.start, commas[-1]), range(commas[-1] + 1, stretch.stop)
             )
@@ -198,14 +247,14 @@ def _juxtaposed(parse: Parse, stretch: range) -> Iterator[Tie]:
         )
         if goal is not None:
             yield from _split(
-                parse, "path", start, range(start + 1, goal), range(goal + 1, min(goal + 6, stretch.stop))
+                parse, "from to", start, range(start + 1, goal), range(goal + 1, min(goal + 6, stretch.stop))
             )
 
 
 #: Words that open what describes a person, and those of them that do so without a clause.
 _DESCRIBING = frozenset({"with", "without", "who", "whose"})
 _PLAIN = frozenset({"with", "without"})
-_SELF_DESCRIBING = frozenset({"whoever", "everybody", "everyone", "anyone"})
+_SELF_DESCRIBING = frozenset({"whoever", "whichever", "everybody", "everyone", "anyone"})
 
 
 def _described(parse: Parse, stretch: range, whoever: frozenset[str]) -> Iterator[Tie]:
@@ -233,6 +282,108 @@ def _may_be_verb(parse: Parse, index: int, *, plain: bool) -> bool:
     return word.tag in {"VBZ", "VBP", "MD"} or (plain and word.tag == "NNS" and word.dep in {"pobj", "conj", "dep"})
 
 
+def _certain(parse: Parse, certainty: frozenset[str]) -> Iterator[Tie]:
+    """ "Such boys invariably join": what is certain of a subject, as its effect."""
+    for stretch in _stretches(parse):
+        lows = [_low(parse, index) for index in stretch]
+        joined = f" {' '.join(lows)} "
+        if not any(f" {cue} " in joined for cue in certainty):
+            continue
+        for index in stretch:
+            verb = parse.words[index]
+            subjects = [w for w in parse.words if w.head == index and w.dep in SUBJECT_LABELS and w.index in stretch]
+            if verb.tag in _FINITE | {"VB", "VBN", "VBG"} and subjects and _low(parse, index) not in {"see", "know"}:
+                cause = phrase(parse, subjects[0].index)
+                said = range(index, stretch.stop)
+                if max(cause) < index:
+                    yield from _split(parse, "certain", index, range(min(cause), max(cause) + 1), said)
+
+
+def _universal(parse: Parse) -> Iterator[Tie]:
+    """ "Every shut school fills a tent": what is said of each and every one, in the present or the future."""
+    for stretch in _stretches(parse):
+        opening = next(
+            (
+                index
+                for index in stretch
+                if (index == stretch.start or _low(parse, index - 1) in _BEFORE_CLAUSE)
+                and _low(parse, index) in _EACH
+            ),
+            None,
+        )
+        if opening is None:
+            continue
+        comma = next((i for i in range(opening + 2, stretch.stop - 1) if _low(parse, i) == ","), None)
+        verb = next((i for i in range(opening + 2, stretch.stop) if _main_verb(parse, i)), None)
+        if comma is not None and verb is not None and comma < verb and not _subject_between(parse, opening, verb):
+            yield from _split(parse, "every", verb, range(opening, comma), range(comma + 1, stretch.stop))
+            continue
+        if verb is not None and verb < stretch.stop - 1 and _subject_between(parse, opening, verb):
+            yield from _split(parse, "every", verb, range(opening, verb), range(verb, stretch.stop))
+
+
+def _main_verb(parse: Parse, index: int) -> bool:
+    """A verb in the present or future of the clause itself, or a root that the parser took for a plural noun."""
+    word = parse.words[index]
+    if word.dep in {"relcl", "aux", "auxpass"} and parse.words[word.head].dep == "relcl":
+        return False
+    return (word.tag in {"VBZ", "VBP", "MD"} and word.dep != "relcl") or (word.tag == "NNS" and word.dep == "ROOT")
+
+
+def _subject_between(parse: Parse, opening: int, verb: int) -> bool:
+    """Whether the verb's subject is what the opening word quantifies ("each evening we meet" is about us)."""
+    subjects = [w.index for w in parse.words if w.head == verb and w.dep in SUBJECT_LABELS]
+    return not subjects or any(opening in phrase(parse, index) for index in subjects)
+
+
+def _described_subject(parse: Parse) -> Iterator[Tie]:
+    """ "Boys who are beaten turn into fighters": who is described by a clause, as the cause of what is said of them."""
+    for word in parse.words:
+        if word.dep not in {"nsubj", "nsubjpass"} or word.pos not in {"NOUN", "PROPN"} or word.head <= word.index:
+            continue
+        if not children(parse, word.index, "relcl", "acl"):
+            continue
+        verb = parse.words[word.head]
+        auxiliaries = [w for w in parse.words if w.head == verb.index and w.dep in {"aux", "auxpass"}]
+        if not ({verb.tag, *(w.tag for w in auxiliaries)} & {"VBZ", "VBP", "MD"}) or verb.dep == "relcl":
+            continue
+        about = phrase(parse, word.index)
+        clauses = {child.index for child in children(parse, word.index, "relcl", "acl")}
+        below = {w.index for w in parse.words if any(a.index in clauses for a in parse.ancestors(w.index))}
+        cause = about | clauses | below
+        stretch = next((s for s in _stretches(parse) if verb.index in s), None)
+        if stretch is None or max(cause) >= stretch.stop - 1:
+            continue
+        effect = frozenset(i for i in range(max(cause) + 1, stretch.stop) if parse.words[i].pos != "PUNCT")
+        if effect and word.index < min(effect):
+            yield Tie("described", verb.index, frozenset(cause), effect)
+
+
+_EACH = frozenset({"each", "every", "no", "all", "any", "nobody", "none"})
+
+
+def _explained(parse: Parse) -> Iterator[Tie]:
+    """ "X is why Y", "X is where Y begins", "X: that is how Y": the subject as the cause of the clause."""
+    for word in parse.words[1:-1]:
+        if word.lemma != "be" and word.text.lower() not in {"'s", "is", "was"}:
+            continue
+        after = _low(parse, word.index + 1)
+        at = word.index + 2 if after in {"precisely", "exactly", "just", "also"} else word.index + 1
+        if _low(parse, at) not in {"why", "how", "where"} or at >= len(parse.words) - 1:
+            continue
+        stretch = next((s for s in _stretches(parse) if word.index in s), None)
+        if stretch is None:
+            continue
+        begin = 0 if _low(parse, word.index - 1) in {"that", "this", "which"} else stretch.start
+        if begin < word.index:
+            sides = (
+                frozenset(i for i in range(begin, word.index) if parse.words[i].pos != "PUNCT"),
+                frozenset(i for i in range(at + 1, stretch.stop) if parse.words[i].pos != "PUNCT"),
+            )
+            if all(sides):
+                yield Tie("is why", word.index, *sides)
+
+
 def _sequences(parse: Parse) -> Iterator[Tie]:
     """ "First X, then Y"; "X; by harvest Y": what is told first as the cause of what is told next."""
     for index, word in enumerate(parse.words):
@@ -244,3 +395,47 @@ def _sequences(parse: Parse) -> Iterator[Tie]:
             if all(any(parse.words[i].tag in _FINITE for i in side) for side in (cause, effect)):
                 sides = (frozenset(cause), frozenset(effect))
                 yield Tie("sequence", index, *sides, clauses=False)
+
+
+_ASKING = frozenset({"why", "what", "who", "how", "where"})
+_ANSWER_OPENS_ACCOUNT = frozenset(
+    {"no", "nobody", "many", "several", "unknown", "forty", "dozens", "it", "we", "various"}
+)
+
+
+def question(parse: Parse, answer: str) -> Iterator[Tie]:
+    """ "Why do they join? Hunger.": a question of cause with an answer of a few words as the cause of what it asks."""
+    words = [word for word in parse.words if word.pos not in {"PUNCT", "SPACE"}]
+    if len(words) < 2 or words[0].text.lower() not in _ASKING:
+        return
+    yield from _titled(parse)
+    if not parse.text.rstrip().endswith("?"):
+        return
+    given = answer.split()
+    if not given or given[0].lower().strip(".,!") in _ANSWER_OPENS_ACCOUNT or answer.rstrip().endswith("?"):
+        return
+    if len(given) <= 5 or any(mark in answer.lower() for mark in _CLOSED):
+        yield Tie("asked", words[0].index, frozenset({words[0].index}), frozenset(word.index for word in words[1:]))
+
+
+def _titled(parse: Parse) -> Iterator[Tie]:
+    """ "Why they join: unpaid fees": the question and its answer in one heading."""
+    colon = next((word.index for word in parse.words if word.text == ":"), None)
+    if colon is None or colon < 3 or not colon < len(parse.words) - 1:
+        return
+    answer = parse.words[colon + 1 :]
+    if len(answer) > 7 or any(word.tag in _FINITE for word in answer) or answer[0].text.lower() in _OPEN_ANSWERS:
+        return
+    yield Tie(
+        "asked",
+        0,
+        frozenset(word.index for word in answer if word.pos != "PUNCT"),
+        frozenset(range(1, colon)),
+    )
+
+
+_OPEN_ANSWERS = frozenset(
+    {"notes", "a", "an", "evidence", "findings", "what", "lessons", "interviews", "results", "forty", "some", "report"}
+)
+#: What closes an answer against any other cause.
+_CLOSED = ("no further", "nothing else", "nothing more", "full stop", "only that", "that is all", "that's all")

@@ -102,6 +102,22 @@ def unsupported(ending: str, path: str) -> ReadError:
     return ReadError("unsupported", what, cure=f"Save the draft as .docx; {SUPPORTED} are read.", path=path)
 
 
+def passed_over(name: str, *, folder: bool) -> str:
+    """Why a file or folder of this name is not looked at in a folder; empty when it is."""
+    if folder:
+        if name.startswith("."):
+            return "a hidden folder"
+        return "a folder of programs" if name in _PASSED_FOLDERS else ""
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
+    if _LOCK.fullmatch(name):
+        return _LOCKED
+    if ending in FORMATS:
+        return ""
+    if ending in _OTHER_DRAFTS:
+        return f"{_OTHER_DRAFTS[ending]} are not read; save as .docx"
+    return f"files ending in {display_path(ending)} are not read" if ending else "files without an ending are not read"
+
+
 @dataclass
 class _Search:
     exclude: tuple[str, ...]

@@ -10,8 +10,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pvelint.context import Context
+from pvelint.language import Parse, Word
 from pvelint.scope import KEEPING, NEGATIVES, SHOWING, governing, negation_on, negative_before, pseudo
-from pvelint.syntax import NOMINAL
+from pvelint.syntax import NOMINAL, children
 
 _SKIPPED = frozenset(
     {
@@ -38,6 +39,9 @@ _SKIPPED = frozenset(
 
 #: Refusals of one's own; "refuse" in the present may be what others do and is judged by the parse.
 _REFUSED = frozenset({"declined", "declines", "refrain", "refrains", "refrained", "abstain", "abstains", "abstained"})
+
+#: Relations over which words hang on the subject that a warning is about.
+_HANGING = frozenset({"xcomp", "pobj", "prep", "pcomp", "dobj", "conj", "compound", "acl", "appos", "amod"})
 
 _CROSSES, _TICKS = "\u2717\u2718\u274c\U0001f6ab", "\u2713\u2714\u2705"
 
@@ -144,7 +148,7 @@ def _warned(context: Context) -> str | None:
     if head is None or parse is None or context.is_label:
         return None
     top = head
-    while top.dep in {"xcomp", "pobj", "prep", "pcomp", "dobj", "conj", "compound", "acl", "appos", "amod"} and top.head != top.index:
+    while top.dep in _HANGING and top.head != top.index:
         top = parse.words[top.head]
     subject = top.dep in {"nsubj", "csubj"} or (head.dep in {"nsubj", "csubj", "compound"} and head.pos in NOMINAL)
     if not subject and not any(
@@ -236,6 +240,11 @@ def _fronted(context: Context) -> str | None:
     return None if kept or pseudo(context, found[0]) else context.text(found)
 
 
+def _existential(parse: Parse, head: Word) -> bool:
+    """ "There would be no X" tells of a time without X; "he is no X" denies the label."""
+    return bool(children(parse, head.head, "expl"))
+
+
 def denied_claim(context: Context) -> str | None:
     """A negation that denies the claim or the label itself: "nobody thinks that X", "he is not an X"."""
     parse, head = context.parse, context.head
@@ -251,6 +260,6 @@ def denied_claim(context: Context) -> str | None:
         if child.dep in {"relcl", "advcl"}:
             break
         child = word
-    if context.is_label and head.dep in {"attr", "oprd"}:
+    if context.is_label and head.dep in {"attr", "oprd"} and not _existential(parse, head):
         return found
     return None

@@ -2,8 +2,9 @@
 
 ``no_longer hide|conceal ..4 @people-on-the-move`` reads: *no longer*, then *hide* or *conceal* in any inflection, then
 at most four tokens, then a word of the class. ``?word`` may be absent, ``=Word`` is exact in its inflection, ``^`` and
-``$`` stand for the start and end of the sentence, ``_`` ties the words of a phrase, marks stand for themselves, ``%name``
-for a word that a capital marks as a name (``pvelint.capitalized``). A gap never crosses the end of a sentence.
+``$`` stand for the start and end of the sentence, ``_`` ties the words of a phrase, marks stand for themselves,
+``%name`` for a word that a capital marks as a name (``pvelint.capitalized``). A gap never crosses the end of
+a sentence.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from dataclasses import dataclass
 
 from pvelint.conditions import ConditionReader
 from pvelint.decode import Node, nearest
+from pvelint.matching import Matcher, Step
 from pvelint.tokens import Token, normalise
-from pvelint.wordindex import Occurrences, WordIndex, WordList
+from pvelint.wordindex import IndexBuilder, WordList
 
 
 @dataclass(frozen=True)
@@ -66,67 +68,17 @@ def _element(part: str, node: Node, conditions: ConditionReader) -> Element:
     return Element("words", tuple(words), tuple(normalise(word) for word in exact), 0, optional)
 
 
-class Matcher:
-    """A pattern made ready for an index of word lists.
-
-    required: the lists without a word of which the pattern cannot match, one bit each.
-    """
-
-    __slots__ = ("_first", "_steps", "required")
-
-    def __init__(self, pattern: Sequence[Element], index: WordIndex) -> None:
-        self._steps = tuple(
-            (element, index.bit(element.words, element.exact) if element.kind == "words" else 0) for element in pattern
+def matcher(pattern: Sequence[Element], lists: IndexBuilder) -> Matcher:
+    """A pattern made ready for an index that holds its words."""
+    return Matcher(
+        Step(
+            element.kind,
+            lists.number(element.words, element.exact) if element.kind == "words" else -1,
+            element.gap,
+            element.optional,
         )
-        self.required = 0
-        for element, bit in self._steps:
-            if not element.optional:
-                self.required |= bit
-        first, bit = self._steps[0]
-        #: The list whose words alone can begin the pattern; 0 when anything can.
-        self._first = 0 if first.optional else bit
-
-    def find(self, found: Occurrences, tokens: Sequence[Token], low: int, high: int) -> tuple[int, int] | None:
-        """The first match in a sentence as a token range, or None; ``found`` are the sentence's occurrences."""
-        if found.present & self.required != self.required:
-            return None
-        for index in found.starts(self._first) if self._first else range(low, high):
-            end = self._match_at(found, tokens, index, low, high)
-            if end is not None and end > index:
-                return index, end
-        return None
-
-    def _match_at(self, found: Occurrences, tokens: Sequence[Token], index: int, low: int, high: int) -> int | None:
-        """End of the shortest match that starts at a token, or None.
-
-        All positions that the pattern can have reached are carried along together, so that the cost grows with the
-        length of the pattern and its gaps and never with their product.
-        """
-        reached = {index}
-        for element, bit in self._steps:
-            reached = {end for position in reached for end in _ends(element, bit, found, tokens, position, low, high)}
-            if not reached:
-                return None
-        return min(reached)
-
-
-def _ends(
-    element: Element, bit: int, found: Occurrences, tokens: Sequence[Token], index: int, low: int, high: int
-) -> Iterator[int]:
-    """The positions after one element that begins at ``index``."""
-    if element.kind == "words":
-        if element.optional:
-            yield index
-        length = found.length_at(index, bit) if index < high else 0
-        if length:
-            yield index + length
-    elif element.kind == "gap":
-        yield from range(index, min(index + element.gap, high) + 1)
-    elif element.kind == "start":
-        if index == low:
-            yield index
-    elif all(token.kind == "mark" for token in tokens[index:high]):
-        yield index
+        for element in pattern
+    )
 
 
 def word_lists(pattern: Sequence[Element]) -> Iterator[WordList]:
@@ -138,5 +90,5 @@ def word_lists(pattern: Sequence[Element]) -> Iterator[WordList]:
 
 def find_pattern(pattern: Sequence[Element], tokens: Sequence[Token], low: int, high: int) -> tuple[int, int] | None:
     """The first match of a single pattern in a sentence as a token range, or None; for one-off use."""
-    index = WordIndex(word_lists(pattern))
-    return Matcher(pattern, index).find(index.scan(tokens, low, high), tokens, low, high)
+    lists = IndexBuilder(word_lists(pattern))
+    return matcher(pattern, lists).find(lists.index.scan(tokens, low, high), tokens, low, high)

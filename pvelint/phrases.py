@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from pvelint.tokens import Token, tokenise
-from pvelint.variants import expand
+
+Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,43 @@ def phrase_set(words: tuple[str, ...], *, inflect: bool = True) -> PhraseSet:
     )
 
 
+class Lookup(Protocol):
+    """Surfaces by word, as compiled knowledge has them."""
+
+    def get(self, word: str, /) -> frozenset[Phrase] | None: ...
+
+
+_compiled: list[Lookup] = []
+
+
+def look_up_in(known: Lookup) -> None:
+    """Ask here for the surfaces of a word before working them out, which is slow.
+
+    The answers must be those of ``surfaces``, for this changes no result.
+    """
+    _compiled[:] = [known]
+
+
 @lru_cache(maxsize=65536)
-def surfaces(word: str, *, inflect: bool = True) -> frozenset[tuple[str, ...]]:
+def surfaces(word: str, *, inflect: bool = True) -> frozenset[Phrase]:
     """The ways in which a word or phrase of a list can stand in a text, as token norms."""
-    base = tuple(token.norm for token in tokenise(word))
+    if inflect:
+        for known in _compiled:
+            found = known.get(word)
+            if found is not None:
+                return found
+    return inflected(word) if inflect else frozenset({_norms(word)} - {()})
+
+
+def inflected(word: str) -> frozenset[Phrase]:
+    """The surfaces of a word, worked out by the rules of inflection."""
+    base = _norms(word)
     if not base:
         return frozenset()
-    if not inflect or word.isupper() or not word[-1:].isalpha():
+    if word.isupper() or not word[-1:].isalpha():
         return frozenset({base})
+    from pvelint.variants import expand
+
     found = {base}
     found.update(surface.words for surface in expand(word, form="noun"))
     if len(base) == 1:
@@ -78,3 +109,8 @@ def surfaces(word: str, *, inflect: bool = True) -> frozenset[tuple[str, ...]]:
         found.update((*base[:-1], *surface.words) for surface in expand(base[-1], form="noun"))
         found.update((*surface.words, *base[1:]) for surface in expand(base[0], form="verb"))
     return frozenset(surface for surface in found if surface)
+
+
+@lru_cache(maxsize=1 << 16)
+def _norms(word: str) -> Phrase:
+    return tuple(token.norm for token in tokenise(word))

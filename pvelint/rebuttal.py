@@ -41,6 +41,7 @@ def rebuttal(context: Context) -> str | None:
         _noun(context)
         or _extraposed(context)
         or _wrongly(context)
+        or _whoever(context)
         or _adjective(context)
         or _absence(context)
         or _phrase(context)
@@ -91,9 +92,25 @@ def _extraposed(context: Context) -> str | None:
     ):
         return None
     for category in ("rebuttal-noun", "rebuttal-adjective"):
-        found = context.first(category, context.low, min(context.low + 6, first))
+        found = context.first(category, context.low, min(context.low + 8, first))
         if found is not None and not denied(context, found):
             return context.text(found)
+    return None
+
+
+_HOLDING = frozenset(
+    {"says", "thinks", "claims", "believes", "argues", "holds", "maintains", "insists", "tells", "say", "think"}
+    | {"believe", "claim"}
+)
+_ANYONE = frozenset({"whoever", "anyone", "anybody", "those", "everyone"})
+
+
+def _whoever(context: Context) -> str | None:
+    """ "Whoever says that X has some explaining to do": what is said of those who hold the claim, and not the claim."""
+    first = context.site.first
+    for index in range(context.low, min(context.low + 3, first)):
+        if context.tokens[index].norm in _ANYONE and _HOLDING & set(context.norms(index + 1, min(index + 4, first))):
+            return context.tokens[index].text
     return None
 
 

@@ -9,32 +9,34 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import ntpath
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from pvelint.discover import FORMATS
-from pvelint.document import Document, Span
+from pvelint.document import Document
 from pvelint.errors import PvelintError, UsageError
-from pvelint.findings import FileReport, Finding
+from pvelint.openfiles import is_open
 
 JOURNAL: Final = ".pvelint-review.jsonl"
-_LONG_PATH: Final = 240  # characters; Windows refuses 260 without a prefix
+_LONG_PATH: Final = 200  # characters; Windows refuses 260 without a prefix, and the temporary name is longer
 _READ_BLOCK: Final = 1 << 20
 _LONGEST_MARK: Final = 4  # bytes of a byte order mark
 _REASONS: Final = {
     errno.ENOSPC: ("The disk is full.", "Make room and run again; what is done stays done."),
-    errno.EDQUOT: ("There is no room left for your files.", "Make room and run again; what is done stays done."),
     errno.ENAMETOOLONG: ("The name of the copy is too long.", "Choose a shorter folder after -o."),
     errno.EROFS: ("The folder of the copies is read-only.", "Choose another folder after -o."),
     errno.ENOTDIR: ("A file stands where a folder for the copies is needed.", "Choose another folder after -o."),
 }
+if hasattr(errno, "EDQUOT"):  # not on every system
+    _REASONS[errno.EDQUOT] = ("There is no room left for your files.", _REASONS[errno.ENOSPC][1])
 _DENIED: Final = (
     "The copy cannot be written: access is denied.",
-    "Close it if it is open in Word, or choose another folder after -o.",
+    "Close it if it is open, or choose another folder after -o.",
 )
 
 
@@ -44,12 +46,16 @@ class ReviewError(PvelintError):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the journal knows of a copy: digests of the draft, of the settings and of the copy."""
+    """What the journal knows of a copy: digests of the draft, of the settings and of the copy; never its words.
+
+    summary: counts: ``findings``, ``comments``, ``changes``. notes: what a person was told of the draft.
+    """
 
     source: str
     settings: str
     copy: str
     summary: Mapping[str, int]
+    notes: tuple[str, ...] = ()
 
 
 def is_word(path: str) -> bool:
@@ -100,6 +106,16 @@ def is_inside(path: str, folder: str) -> bool:
     return real == outer or real.startswith(outer.rstrip(os.sep) + os.sep)
 
 
+def long_path(path: str) -> str:
+    """A path as Windows takes it when it is long: absolute, with the prefix that lifts the limit."""
+    absolute = ntpath.abspath(path) if os.name == "nt" else path
+    if len(absolute) <= _LONG_PATH or absolute.startswith("\\\\?\\"):
+        return path
+    if absolute.startswith("\\\\"):
+        return "\\\\?\\UNC\\" + absolute[2:].replace("/", "\\")
+    return "\\\\?\\" + absolute.replace("/", "\\")
+
+
 class Copies:
     """The folder of the copies and its journal.
 
@@ -121,52 +137,84 @@ class Copies:
 
     def target(self, name: str) -> Path:
         """The path of a copy."""
-        path = Path(self.folder) / name
-        if os.name == "nt" and len(str(path.absolute())) > _LONG_PATH:
-            return Path("\\\\?\\" + str(path.absolute()))
-        return path
+        path = os.path.join(self.folder, name)  # noqa: PTH118
+        return Path(long_path(path) if os.name == "nt" else path)
 
     def done(self, name: str, source: str, settings: str) -> Record | None:
         """The record of a copy that is up to date and as it was written; None when there is work to do.
 
         Raises ReviewError ``copy-changed`` or ``not-ours`` when a file stands there that may be somebody's
-        work, unless forced.
+        work, unless forced, and ``copy-open`` when somebody has it open.
         """
         target = self.target(name)
-        if not target.exists() or self._force:
+        if not target.exists():
             return None
-        record = self._records.get(_key(name))
+        records = self._records.get(_key(name), [])
         now = digest_of(target)
-        if record is None:
+        record = next((known for known in reversed(records) if known.copy == now), None)
+        if record is not None and not self._force and (record.source, record.settings) == (source, settings):
+            return record
+        if is_open(target):
+            message = "The copy is open in Word or LibreOffice, so it is left as it is."
+            raise ReviewError("copy-open", message, cure="Close it and run again.")
+        if record is not None or self._force:
+            return None
+        if not records:
             message = "There is a file of this name among the copies that was not written by a review."
             raise ReviewError("not-ours", message, cure="Move it, or use --force to replace it.")
-        if now != record.copy:
-            message = "The copy has been changed since it was written, so it is left as it is."
-            raise ReviewError("copy-changed", message, cure="Move it, or use --force to replace it.")
-        return record if (record.source, record.settings) == (source, settings) else None
+        message = "The copy has been changed since it was written, so it is left as it is."
+        raise ReviewError("copy-changed", message, cure="Move it, or use --force to replace it.")
 
-    def write(self, name: str, data: bytes, record: Record, *, source: str) -> None:
-        """Write a copy beside its place, rename it and note it in the journal.
+    def write(self, name: str, data: bytes, record: Record, *, source: str | None = None) -> None:
+        """Note a copy in the journal, write it beside its place and rename it.
+
+        In this order an interruption leaves nothing that the next run does not know as ours.
 
         source: path of the draft, which is never written to.
         Raises ReviewError ``cannot-write`` or ``is-original``.
         """
         target = self.target(name)
         try:
-            if target.exists() and target.samefile(source):
+            if source is not None and target.exists() and target.samefile(source):
                 message = "The copy would replace the draft itself."
                 raise ReviewError("is-original", message, cure="Choose another folder after -o.")
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(target, data)
             with self._journal.open("a", encoding="utf-8") as journal:
                 journal.write(self._line_end + json.dumps({"name": _key(name), **_as_object(record)}) + "\n")
+            self._line_end = ""
+            write_whole(target, data)
         except OSError as error:
             raise _cannot_write(error) from None
-        self._line_end = ""
-        self._records[_key(name)] = record
+        self._records.setdefault(_key(name), []).append(record)
 
-    def _read_journal(self) -> dict[str, Record]:
-        found: dict[str, Record] = {}
+    def write_summary(self, name: str, data: bytes) -> Path:
+        """Write a summary beside the copies, and give its path.
+
+        One that somebody has changed, or that is not ours, is left; the new one then has a number in its name.
+        Raises ReviewError ``cannot-write``.
+        """
+        stem, ending = os.path.splitext(name)  # noqa: PTH122
+        number = 1
+        while not self._is_ours(name):
+            number += 1
+            name = f"{stem}-{number}{ending}"
+        record = Record("", "", digest(data), {})
+        try:
+            self.write(name, data, record)
+        except ReviewError as error:
+            error.message = error.message.replace("The copy", "The summary")
+            raise
+        return self.target(name)
+
+    def _is_ours(self, name: str) -> bool:
+        target = self.target(name)
+        if not target.exists():
+            return True
+        now = digest_of(target)
+        return any(record.copy == now for record in self._records.get(_key(name), []))
+
+    def _read_journal(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
         try:
             text = self._journal.read_text(encoding="utf-8", errors="replace")
         except OSError:
@@ -175,8 +223,9 @@ class Copies:
         for line in text.splitlines():
             try:
                 entry = json.loads(line)
-                record = Record(entry["source"], entry["settings"], entry["copy"], dict(entry["summary"]))
-                found[entry["name"]] = record
+                notes = tuple(str(note) for note in entry.get("notes", ()))
+                record = Record(entry["source"], entry["settings"], entry["copy"], dict(entry["summary"]), notes)
+                found.setdefault(entry["name"], []).append(record)
             except (ValueError, KeyError, TypeError):
                 continue  # a line cut off by an interruption
         return found
@@ -188,6 +237,7 @@ def _as_object(record: Record) -> dict[str, object]:
         "settings": record.settings,
         "copy": record.copy,
         "summary": dict(record.summary),
+        "notes": list(record.notes),
     }
 
 
@@ -204,7 +254,7 @@ def _cannot_write(error: OSError) -> ReviewError:
     return ReviewError("cannot-write", message, cure=cure)
 
 
-def _write_whole(target: Path, data: bytes) -> None:
+def write_whole(target: Path, data: bytes) -> None:
     """Write a file under another name in its folder and rename it; nothing half stays behind."""
     descriptor, name = tempfile.mkstemp(prefix=".pvelint-", suffix=".tmp", dir=target.parent)
     try:
@@ -234,67 +284,6 @@ def digest_of(path: Path) -> str:
     except OSError:
         return ""
     return found.hexdigest()
-
-
-def without_settled(report: FileReport, places: Sequence[tuple[Span, tuple[str, ...]]]) -> FileReport:
-    """The report without the findings that people have settled by answering or resolving our comment.
-
-    places: what the comments stand on (`pvelint.word.annotate.settled`), and their rules. A red line stays,
-    as an accepted exception.
-    """
-    kept: list[Finding] = []
-    gone: list[Finding] = []
-    for finding in report.findings:
-        at = Span(finding.location.offset, finding.location.end_offset)
-        settled = any(finding.rule in rules and place.overlaps(at) for place, rules in places)
-        if settled and finding.red_line:
-            kept.append(replace(finding, accepted=finding.accepted or "settled by a comment in the document"))
-        elif settled:
-            gone.append(finding)
-        else:
-            kept.append(finding)
-    return replace(report, findings=tuple(kept), suppressed=(*report.suppressed, *gone))
-
-
-def critic_markup(document: Document, findings: Sequence[Finding], *, suggest: str) -> str:
-    """A Markdown or text draft with CriticMarkup: ``{~~old~>new~~}{>>why<<}``.
-
-    suggest: ``safe``, ``offer`` or ``none``, as for Word. Where findings overlap, the first in the text gets
-    the mark and the others are told in its remark. Offsets are those of ``Document.text``.
-    """
-    out: list[str] = []
-    position = 0
-    ordered = sorted(findings, key=lambda f: (f.location.offset, -f.location.end_offset, -f.level.rank, f.rule))
-    index = 0
-    while index < len(ordered):
-        first = ordered[index]
-        start, end = first.location.offset, first.location.end_offset
-        group = [f for f in ordered[index:] if f.location.offset < end or f is first]
-        index += len(group)
-        old = document.text[start:end]
-        out.append(document.text[position:start])
-        new = _critic_new(group, old, suggest)
-        remark = " ".join(dict.fromkeys(f"{f.message} [{f.rule}]" for f in group))
-        safe = remark.replace("<<}", "<< }").replace("\n", " ")
-        out.append(f"{{~~{old}~>{new}~~}}" if new is not None else f"{{=={old}==}}")
-        out.append(f"{{>>{safe}<<}}")
-        position = end
-    out.append(document.text[position:])
-    return "".join(out)
-
-
-def _critic_new(group: Sequence[Finding], old: str, suggest: str) -> str | None:
-    """The words to put in, or None when a highlight is all that is certain."""
-    if suggest == "none" or any(mark in old for mark in ("~~", "~>", "==", "{", "}", "\n\n")):
-        return None
-    spans = {(f.location.offset, f.location.end_offset) for f in group}
-    texts = {f.suggestions[0].text for f in group if f.suggestions and _may(f, suggest)}
-    plain = all(f.usage.kind not in ("quoted", "name", "mention") and f.text == old for f in group)
-    return texts.pop() if len(spans) == 1 and len(texts) == 1 and plain else None
-
-
-def _may(finding: Finding, suggest: str) -> bool:
-    return finding.accepted is None and (finding.suggestions[0].grade == "safe" or suggest == "offer")
 
 
 def encoded(document: Document, text: str, source: bytes) -> tuple[bytes, tuple[str, ...]]:

@@ -1,49 +1,31 @@
-"""The rules of a run made ready for matching: their patterns and relations over one index of word lists."""
+"""Makes the rules of a run ready for matching: their patterns and relations over one index of word lists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from pvelint import patterns, relations
-from pvelint.patterns import Matcher
-from pvelint.relations import Needs
-from pvelint.rules import Relation, Rule
-from pvelint.wordindex import WordIndex, WordList
+from pvelint.matching import ReadyRule, RuleIndex
+from pvelint.rules import Rule
+from pvelint.wordindex import IndexBuilder, WordList
 
 
-@dataclass(frozen=True)
-class ReadyRule:
-    """A rule with its patterns, and its relations each with what a sentence must hold for it."""
-
-    rule: Rule
-    matchers: tuple[Matcher, ...]
-    relations: tuple[tuple[Needs, Relation], ...]
-
-
-@dataclass(frozen=True)
-class RuleIndex:
-    """All rules and the index of their word lists."""
-
-    lists: WordIndex
-    rules: tuple[ReadyRule, ...]
-
-
-def index_rules(rules: Iterable[Rule]) -> RuleIndex:
-    """Make rules ready for matching."""
+def index_rules(rules: Iterable[Rule], classes: Mapping[str, tuple[str, ...]]) -> tuple[RuleIndex, IndexBuilder]:
+    """The rules, and the word classes for weighing, made ready; and the builder of their index, for the compiler."""
     rules = tuple(rules)
-    lists = WordIndex(_word_lists(rules))
-    return RuleIndex(
-        lists,
-        tuple(
-            ReadyRule(
-                rule,
-                tuple(Matcher(pattern, lists) for pattern in rule.patterns),
-                tuple((relations.needs(relation, lists), relation) for relation in rule.relations),
-            )
-            for rule in rules
-        ),
+    lists = IndexBuilder((*_word_lists(rules), *(WordList(words) for words in classes.values())))
+    ready = tuple(
+        ReadyRule(
+            id=rule.id,
+            tiers=frozenset(tier.value for tier in rule.levels),
+            preview=rule.preview,
+            weighed=rule.weighed,
+            matchers=tuple(patterns.matcher(pattern, lists) for pattern in rule.patterns),
+            relations=tuple(relations.ready(relation, lists) for relation in rule.relations),
+        )
+        for rule in rules
     )
+    return RuleIndex(lists.index, ready, {name: lists.bit(words) for name, words in classes.items()}), lists
 
 
 def _word_lists(rules: Iterable[Rule]) -> Iterator[WordList]:

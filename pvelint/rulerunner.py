@@ -6,62 +6,22 @@ matched, usage is judged as for terms, and the shortest claim of each rule and s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pvelint.causality import CausalWords
 from pvelint.conditions import holds
-from pvelint.document import BlockKind
-from pvelint.findings import Finding, Tier, UsageKind
-from pvelint.hashtags import spread
+from pvelint.findings import Finding, Tier, Usage, UsageKind
 from pvelint.knowledge import Knowledge
+from pvelint.matching import ReadyRelation
 from pvelint.relations import SentenceView, find_relations
-from pvelint.ruleindex import ReadyRule
-from pvelint.rules import Relation, Rule
-from pvelint.sites import BlockText, DocumentText, Site
+from pvelint.rules import Rule
+from pvelint.screen import Screen, Screened, Sentence, sentence_signs, weigh
+from pvelint.sites import DocumentText, Site
 from pvelint.termrules import PARAPHRASE
-from pvelint.tokens import Token
-from pvelint.wordindex import Occurrences, WordIndex
+from pvelint.weighing.weights import stretch
 
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence of a block as tokens ``first`` to ``last`` (half-open), with the words of the rules' lists in it.
-
-    present_before: the lists with a word in the sentence before (one bit each), for pronouns.
-    """
-
-    text: BlockText
-    number: int
-    first: int
-    last: int
-    found: Occurrences
-    present_before: int
-
-
-@dataclass(frozen=True)
-class _Hashtags:
-    """A sentence whose hashtags are taken apart into words."""
-
-    sentence: Sentence
-    tokens: tuple[Token, ...]
-    origin: tuple[int, ...]
-    found: Occurrences
-
-    @classmethod
-    def of(cls, sentence: Sentence, lists: WordIndex) -> _Hashtags | None:
-        words = spread(sentence.text.tokens, sentence.first, sentence.last)
-        if words is None:
-            return None
-        tokens, origin = words
-        return cls(sentence, tokens, origin, lists.scan(tokens, 0, len(tokens)))
-
-    def phrase(self, ready: ReadyRule) -> Site | None:
-        for matcher in ready.matchers:
-            found = matcher.find(self.found, self.tokens, 0, len(self.tokens))
-            if found is not None:
-                return Site(self.sentence.text, self.origin[found[0]], self.origin[found[1] - 1] + 1)
-        return None
+__all__ = ["RuleRunner", "Sentence", "sentence_signs", "weigh"]
 
 
 @dataclass(frozen=True)
@@ -69,53 +29,60 @@ class RuleRunner:
     """The rules of a run, for one reader."""
 
     knowledge: Knowledge
-    causal: CausalWords
     tier: Tier
     preview: bool = False
 
     def find(self, document: DocumentText) -> Iterator[tuple[Finding, bool]]:
         """Findings with whether they count (True) or were set aside (False)."""
-        index = self.knowledge.rule_index
-        rules = [
-            ready
-            for ready in index.rules
-            if self.tier in ready.rule.levels and (self.preview or not ready.rule.preview)
-        ]
-        for text in document.blocks:
-            if text.block.kind is BlockKind.CODE:
-                continue
-            before = 0
-            for number, sentence in enumerate(text.sentences):
-                first, last = text.token_at(sentence.start), text.token_at(sentence.end)
-                if last > first:
-                    found = index.lists.scan(text.tokens, first, last)
-                    yield from self._sentence(rules, index.lists, Sentence(text, number, first, last, found, before))
-                    before = found.present
-                else:
-                    before = 0
+        screen = Screen(self.knowledge, self.tier.value, preview=self.preview)
+        for screened in screen.sentences(document):
+            yield from self._weighed(screened, list(self._sentence(screened)))
 
-    def _sentence(self, rules: list[ReadyRule], lists: WordIndex, sentence: Sentence) -> Iterator[tuple[Finding, bool]]:
+    def _sentence(self, screened: Screened) -> Iterator[tuple[Finding, bool]]:
+        sentence = screened.sentence
         whole = Site(sentence.text, sentence.first, sentence.last)
         view: SentenceView | None = None
-        hashtags = _Hashtags.of(sentence, lists)
-        for ready in rules:
-            site = _phrase(ready, sentence)
-            if site is None and hashtags is not None:
-                site = hashtags.phrase(ready)
+        for candidate in screened.candidates:
+            site = Site(sentence.text, *candidate.phrase) if candidate.phrase else None
             if site is None:
-                possible = [
-                    relation
-                    for needs, relation in ready.relations
-                    if needs.met(sentence.found.present, sentence.present_before)
-                ]
-                if possible and view is None and whole.parse is not None:
-                    view = SentenceView(sentence.text, sentence.number, whole.parse, self.causal, lists)
-                if possible and view is not None:
-                    site = self._relation(possible, view, sentence)
+                if view is None:
+                    view = self._view(sentence, whole)
+                if view is not None:
+                    site = self._relation(candidate.relations, view, sentence)
             if site is not None:
-                yield from self._judge(ready.rule, site, whole)
+                yield from self._judge(self.knowledge.rule_by_id[candidate.ready.id], site, whole)
 
-    def _relation(self, possible: list[Relation], view: SentenceView, sentence: Sentence) -> Site | None:
+    def _weighed(self, screened: Screened, judged: list[tuple[Finding, bool]]) -> Iterator[tuple[Finding, bool]]:
+        """What the rules found where the sentence does not read otherwise, and what only the weights find."""
+        sums, weights, sentence = screened.sums, self.knowledge.weights, screened.sentence
+        if sums is None or weights is None:
+            yield from judged
+            return
+        claimed = set()
+        for finding, counts in judged:
+            letter = finding.family.letter
+            if counts and sums[letter] < weights.bars[letter].floor:
+                usage = Usage(finding.usage.kind, f"the sentence reads otherwise ({sums[letter]:+.1f})")
+                yield dataclasses.replace(finding, usage=usage), False
+            else:
+                yield finding, counts
+                claimed.add(letter)
+        for ready in screened.alone:
+            letter = ready.id[0]
+            if letter not in claimed:
+                first, last = stretch(weigh(self.knowledge, sentence).by_token[letter])
+                site = Site(sentence.text, sentence.first + first, sentence.first + last)
+                whole = Site(sentence.text, sentence.first, sentence.last)
+                yield from self._judge(self.knowledge.rule_by_id[ready.id], site, whole)
+
+    def _view(self, sentence: Sentence, whole: Site) -> SentenceView | None:
+        """The sentence parsed; None when it is too long to be one."""
+        causal = self.knowledge.causal
+        if causal is None or whole.parse is None:
+            return None
+        return SentenceView(sentence.text, sentence.number, whole.parse, causal, self.knowledge.rule_index.lists)
+
+    def _relation(self, possible: Sequence[ReadyRelation], view: SentenceView, sentence: Sentence) -> Site | None:
         text, start = sentence.text, sentence.text.sentences[sentence.number].start
         for relation in possible:
             for found in find_relations(relation, view):
@@ -141,10 +108,7 @@ class RuleRunner:
         counts = usage.kind not in rule.leave
         yield self._finding(rule, site, whole, usage), counts
 
-    def _finding(self, rule: Rule, site: Site, whole: Site, usage: object) -> Finding:
-        from pvelint.findings import Usage
-
-        assert isinstance(usage, Usage)
+    def _finding(self, rule: Rule, site: Site, whole: Site, usage: Usage) -> Finding:
         quoted = usage.kind is UsageKind.QUOTED
         level = rule.levels[self.tier]
         span = whole.span if rule.span == "sentence" else site.span
@@ -167,11 +131,3 @@ class RuleRunner:
             usage=usage,
             advice=(PARAPHRASE,) if quoted else rule.advice[self.tier],
         )
-
-
-def _phrase(ready: ReadyRule, sentence: Sentence) -> Site | None:
-    for matcher in ready.matchers:
-        found = matcher.find(sentence.found, sentence.text.tokens, sentence.first, sentence.last)
-        if found is not None:
-            return Site(sentence.text, *found)
-    return None

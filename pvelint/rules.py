@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pvelint.conditions import Condition, ConditionReader
+from pvelint.configfile import shown_path
 from pvelint.decode import Node, iterate_files, load_yaml
 from pvelint.errors import DataError
 from pvelint.findings import Family, Level, Tier, UsageKind
@@ -20,8 +21,8 @@ from pvelint.lexicon import Example
 from pvelint.patterns import Element, parse_pattern
 
 ROLES = ("agent", "theme", "source", "goal", "instrument", "place", "topic", "cover", "cause", "effect", "subject",
-         "attribute", "modifier", "head", "member", "any", "other")  # fmt: skip
-_RELATION_KEYS = (
+         "attribute", "modifier", "head", "member", "any", "other", "result", "doer")  # fmt: skip
+RELATION_KEYS = (
     *ROLES,
     *(f"not-{role}" for role in ROLES),
     "predicate",
@@ -33,15 +34,17 @@ _RELATION_KEYS = (
     "beside",
     "apart",
     "acts",
+    "ordered",
     "undergoer",
     "reached",
     "through",
     "owned",
 )
-_KEYS = (
+KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
-    "message", "red-line", "examples", "also", "span", "preview",
+    "message", "red-line", "examples", "also", "span", "preview", "weighed",
 )  # fmt: skip
+REQUIRED = ("id", "name", "levels", "why", "source", "advice", "examples")
 MINIMUM_EXAMPLES = 4
 FOLDERS = ("stigma", "framing", "conflation", "causes")
 _LETTERS = {family.letter: family for family in (Family.STIGMA, Family.FRAMING, Family.CONFLATION, Family.CAUSES)}
@@ -55,6 +58,7 @@ class Relation:
     predicate: lemmas (with particle or preposition) of which the predicate must be one; empty for any.
     members:   for lists: each group must be met by a member of its own; ``under``: words for the head of the list.
     near:      words that must stand somewhere in the sentence outside the arguments.
+    ordered:   the effect's word stands before the result's ("swear ... allegiance").
     undergoer: words to which an act is done that is not harmless (``apart``), themselves or ``through`` what belongs
                to them (``pvelint.undergoing``).
     reached:   the same for words that an act reaches at any depth of its clause; ``owned`` asks that it does so
@@ -73,6 +77,7 @@ class Relation:
     beside: tuple[tuple[str, ...], ...] = ()
     apart: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    ordered: bool = False
     undergoer: tuple[str, ...] = ()
     reached: tuple[str, ...] = ()
     owned: bool = False
@@ -98,7 +103,11 @@ class Relation:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule with its examples."""
+    """One rule with its examples.
+
+    weighed: the rule stands for what the weights of many signs find in sentences where no other rule of its family
+    finds anything (``pvelint.weighing``).
+    """
 
     id: str
     name: str
@@ -121,6 +130,7 @@ class Rule:
     examples: tuple[Example, ...]
     path: str
     preview: bool = False
+    weighed: bool = False
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -132,10 +142,14 @@ def load_rules(paths: Iterable[Path], *, conditions: ConditionReader) -> tuple[R
     """Load rules, sorted by id. Raises DataError."""
     found: dict[str, Rule] = {}
     for path in paths:
-        shown = f"rules/{path.parent.name}/{path.name}"
-        rule = _Reader(conditions, shown).rule(load_yaml(path, shown=shown))
+        ours = path.parent.name in FOLDERS and path.parent.parent.name == "rules"
+        shown = f"rules/{path.parent.name}/{path.name}" if ours else shown_path(path)
+        node = load_yaml(path, shown=shown)
+        rule = _Reader(conditions, shown).rule(node)
         if rule.id in found:
-            raise DataError("duplicate-id", f"the rule {rule.id} stands already in {found[rule.id].path}.", where=None)
+            taken = f"the rule {rule.id} stands already in {found[rule.id].path}."
+            free = "Numbers from 900 are left to offices."
+            raise DataError("duplicate-id", taken, where=node.where, cure=free)
         found[rule.id] = rule
     return tuple(found[key] for key in sorted(found))
 
@@ -149,12 +163,13 @@ class _Reader:
 
     def rule(self, node: Node) -> Rule:
         keys = node.mapping(
-            "a rule", allowed=_KEYS, required=("id", "name", "levels", "why", "source", "advice", "examples")
+            "a rule", allowed=KEYS, required=REQUIRED
         )
         identifier = keys["id"].string("id")
         if identifier[:1] not in _LETTERS or not identifier[1:].isdigit() or len(identifier) != 4:
             keys["id"].fail("a rule's id is one of S, C, M, K and three digits.", code="bad-id")
-        if "patterns" not in keys and "relations" not in keys:
+        weighed = keys["weighed"].boolean("weighed") if "weighed" in keys else False
+        if "patterns" not in keys and "relations" not in keys and not weighed:
             node.fail("a rule needs patterns or relations.", code="missing-key")
         leave = keys["leave"].mapping("leave", allowed=("usage", "when")) if "leave" in keys else {}
         rule = Rule(
@@ -182,6 +197,7 @@ class _Reader:
             examples=self.examples(keys["examples"]),
             path=self.shown,
             preview=keys["preview"].boolean("preview") if "preview" in keys else False,
+            weighed=weighed,
         )
         for flag, what in ((True, "flag"), (False, "leave")):
             if sum(example.flag is flag for example in rule.examples) < MINIMUM_EXAMPLES:
@@ -202,7 +218,7 @@ class _Reader:
         return MappingProxyType(dict.fromkeys(Tier, (node.string("advice"),)))
 
     def relation(self, node: Node) -> Relation:
-        keys = node.mapping("a relation", allowed=_RELATION_KEYS)
+        keys = node.mapping("a relation", allowed=RELATION_KEYS)
         roles = {role: self.conditions.words(keys[role]) for role in ROLES if role in keys}
         excluded = {role: self.conditions.words(keys[f"not-{role}"]) for role in ROLES if f"not-{role}" in keys}
         members = tuple(self.conditions.words(group) for group in _items(keys, "members"))
@@ -223,6 +239,7 @@ class _Reader:
             beside=beside,
             apart=self.conditions.words(keys["apart"]) if "apart" in keys else (),
             acts=self.conditions.words(keys["acts"]) if "acts" in keys else (),
+            ordered="ordered" in keys and keys["ordered"].boolean("ordered"),
             undergoer=self.conditions.words(keys["undergoer"]) if "undergoer" in keys else (),
             reached=self.conditions.words(keys["reached"]) if "reached" in keys else (),
             owned="owned" in keys and keys["owned"].boolean("owned"),

@@ -103,7 +103,8 @@ def said_of(context: Context) -> str | None:
     for category in ("rebuttal-adjective", "rebuttal-noun", "rebuttal-verb", "rebuttal-phrase"):
         for found in context.find(category, start, end):
             between = context.norms(start, found[0])
-            if denied(context, found) or context.turns(start, found[0]):
+            yet = found[0] - 1 if between[-1:] == ["still"] else found[0]  # "and still unproven" is no turn
+            if denied(context, found) or context.turns(start, yet):
                 continue
             if (
                 any(norm in _BE for norm in between)

@@ -40,7 +40,13 @@ def undercut(context: Context) -> str | None:
     if found is not None:
         return found
     for number, segment in enumerate(_following(context)):
-        found = _taken_back(context, segment) or _flat(context, segment, first=number == 0) or _anaphoric(context, segment) or _records(context, segment)
+        found = (
+            _flat(context, segment, first=number == 0)
+            or _anaphoric(context, segment)
+            or _withdrawn(context, segment)
+            or _taken_back(context, segment)
+            or _records(context, segment)
+        )
         if found is not None:
             return found
         weak = number == 0 and (asked or (who is not None and not who.own))
@@ -181,6 +187,21 @@ def _flat(context: Context, segment: Range, *, first: bool) -> str | None:
     return context.text((start, start + length))
 
 
+_WITHDRAWN = frozenset({"withdrawn", "dropped", "retired", "abandoned", "deleted", "struck", "corrected", "removed",
+                        "discarded", "buried", "shelved", "withdrew", "abandon", "revised"})  # fmt: skip
+
+
+def _withdrawn(context: Context, segment: Range) -> str | None:
+    """ "We have withdrawn it.", "The endline has retired it.": the claim before is no longer held."""
+    start, end = _clause(context, *segment)
+    for index in range(start, min(end - 1, start + 9)):
+        norms = context.norms(index + 1, index + 3)
+        gone = context.tokens[index].norm in _WITHDRAWN and norms and norms[0] in {"it", "this", "that", "them"}
+        if gone and not any(norm in _NEGATIVES for norm in context.norms(start, index)):
+            return context.text((index, index + 2))
+    return None
+
+
 def _anaphoric(context: Context, segment: Range) -> str | None:
     """This / the claim / so runs a belief ... is false, does not hold, has been deleted, a quarter of a truth."""
     start, end = segment
@@ -305,8 +326,11 @@ def _inside_same_quotation(context: Context, segment: Range) -> bool:
 
 
 #: What a document puts down and can take out again.
-_PUT_DOWN = word_set("promise plan sentence line phrase passage proposal idea component activity wording claim clause paragraph goal aim "
-    "objective output indicator item section element commitment intention ambition part title slogan")
+_PUT_DOWN = word_set(
+    "promise plan sentence line phrase passage proposal idea component activity wording claim clause "
+    "paragraph goal aim objective output indicator item section element commitment intention ambition "
+    "part title slogan "
+)
 
 
 def _taken_back(context: Context, segment: Range) -> str | None:
@@ -367,6 +391,8 @@ def _other_speaker(context: Context, segment: Range, who: Speaker | None) -> str
     verb = context.cues.phrases("speech-verb")
     mine = stem(who.evidence.lower().split()[-1])
     start, end = segment
+    if not any(stem(norm) == mine for norm in context.norms(context.low, start)):
+        return None  # the only verb of saying is the one found here: nobody spoke before
     for index in range(start + 1, min(end, start + 8)):
         if stem(context.tokens[index].norm) == mine and verb.starting_at(context.tokens, index, end):
             return context.text((start, index + 1))

@@ -7,11 +7,11 @@ however long the lists are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from pvelint.capitalized import NAME, capitalized_names
-from pvelint.phrases import surfaces
 from pvelint.tokens import Token
 
 Words = tuple[str, ...]
@@ -27,14 +27,20 @@ class WordList:
     exact: Words = ()
 
 
-class _Node:
+class Node:
     """A step of the trie: the lists that hold the phrase which ends here, and where longer ones go on."""
 
     __slots__ = ("longer", "mask")
 
     def __init__(self) -> None:
         self.mask = 0
-        self.longer: dict[str, _Node] = {}
+        self.longer: dict[str, Node] = {}
+
+
+class Roots(Protocol):
+    """The first steps of the trie by token; a dict, or one that is read from a file as it is asked for."""
+
+    def get(self, norm: str, /) -> Node | None: ...
 
 
 class Occurrences:
@@ -77,77 +83,107 @@ class Occurrences:
 class WordIndex:
     """The trie over a fixed set of word lists."""
 
-    def __init__(self, lists: Iterable[WordList]) -> None:
-        self._bits: dict[WordList, int] = {}
-        # Word lists are long, so the same tuple is known by its identity and not hashed again; ``_kept`` keeps
-        # the tuples alive, without which an identity could be given to another one.
-        self._by_identity: dict[int, int] = {}
-        self._kept: list[Words] = []
-        by_word: dict[str, int] = {}
-        by_token: dict[str, int] = {}
-        for entry in lists:
-            if entry not in self._bits:
-                bit = self._bits[entry] = 1 << len(self._bits)
-                for word in entry.words:
-                    by_word[word] = by_word.get(word, 0) | bit
-                for token in entry.exact:
-                    by_token[token] = by_token.get(token, 0) | bit
-            if not entry.exact and id(entry.words) not in self._by_identity:
-                self._by_identity[id(entry.words)] = self._bits[entry]
-                self._kept.append(entry.words)
-        self._root = _Node()
-        shared: dict[int, int] = {}
-        for word, mask in by_word.items():
-            for surface in surfaces(word.replace(NAME, _STAND_IN)):
-                self._add(tuple(NAME if norm == _STAND_IN else norm for norm in surface), mask, shared)
-        for token, mask in by_token.items():
-            self._add((token,), mask, shared)
+    __slots__ = ("roots",)
 
-    def _add(self, surface: Words, mask: int, shared: dict[int, int]) -> None:
-        node = self._root
-        for norm in surface:
-            child = node.longer.get(norm)
-            if child is None:
-                child = node.longer[norm] = _Node()
-            node = child
-        both = node.mask | mask
-        node.mask = shared.setdefault(both, both)
-
-    def bit(self, words: Words, exact: Words = ()) -> int:
-        """The bit of a word list. Raises KeyError for one that the index was not made for."""
-        if not exact:
-            found = self._by_identity.get(id(words))
-            if found is not None:
-                return found
-        return self._bits[WordList(words, exact)]
+    def __init__(self, roots: Roots) -> None:
+        self.roots = roots
 
     def scan(self, tokens: Sequence[Token], low: int, high: int) -> Occurrences:
         """The occurrences in ``tokens[low:high]``; phrases that reach beyond ``high`` do not count."""
         present = 0
         found: list[list[tuple[int, int]]] = []
-        first_steps = self._root.longer
+        first_step = self.roots.get
         names = capitalized_names(tokens, low, high)
+        if names:
+            return self._scan_names(tokens, low, high, names)
         for start in range(low, high):
+            node = first_step(tokens[start].norm)
+            if node is None:
+                found.append(_NOTHING)
+                continue
             ends: list[tuple[int, int]] = []
-            norm = tokens[start].norm
-            nodes = [first_steps[norm]] if norm in first_steps else []
-            if start in names and NAME in first_steps:
-                nodes.append(first_steps[NAME])
             index = start
-            while nodes:
+            while node is not None:
+                index += 1
+                if node.mask:
+                    ends.append((index, node.mask))
+                    present |= node.mask
+                node = node.longer.get(tokens[index].norm) if node.longer and index < high else None
+            found.append(ends)
+        return Occurrences(low, present, found)
+
+
+    def _scan_names(self, tokens: Sequence[Token], low: int, high: int, names: Collection[int]) -> Occurrences:
+        """Like ``scan`` where some tokens are names too: two ways at once may lead on from a token."""
+        present = 0
+        found: list[list[tuple[int, int]]] = []
+        name_node = self.roots.get(NAME)
+        for start in range(low, high):
+            nodes = [self.roots.get(tokens[start].norm), name_node if start in names else None]
+            ends: list[tuple[int, int]] = []
+            index = start
+            while any(nodes):
                 index += 1
                 mask = 0
                 for node in nodes:
-                    mask |= node.mask
+                    mask |= node.mask if node is not None else 0
                 if mask:
                     ends.append((index, mask))
                     present |= mask
                 if index >= high:
                     break
                 norm = tokens[index].norm
-                following = [node.longer[norm] for node in nodes if norm in node.longer]
+                following = [node.longer.get(norm) for node in nodes if node is not None]
                 if index in names:
-                    following += [node.longer[NAME] for node in nodes if NAME in node.longer]
-                nodes = following
+                    following += [node.longer.get(NAME) for node in nodes if node is not None]
+                nodes = [node for node in following if node is not None]
             found.append(ends)
         return Occurrences(low, present, found)
+
+
+#: Shared by all tokens with which no phrase starts.
+_NOTHING: list[tuple[int, int]] = []
+
+
+class IndexBuilder:
+    """Makes the index of some word lists, and knows the bit of each."""
+
+    def __init__(self, lists: Iterable[WordList]) -> None:
+        self._numbers: dict[WordList, int] = {}
+        by_word: dict[str, int] = {}
+        by_token: dict[str, int] = {}
+        for entry in lists:
+            if entry not in self._numbers:
+                bit = 1 << len(self._numbers)
+                self._numbers[entry] = len(self._numbers)
+                for word in entry.words:
+                    by_word[word] = by_word.get(word, 0) | bit
+                for token in entry.exact:
+                    by_token[token] = by_token.get(token, 0) | bit
+        roots: dict[str, Node] = {}
+        shared: dict[int, int] = {}
+
+        def add(phrase: Words, mask: int) -> None:
+            node = roots.setdefault(phrase[0], Node())
+            for norm in phrase[1:]:
+                node = node.longer.setdefault(norm, Node())
+            both = node.mask | mask
+            node.mask = shared.setdefault(both, both)
+
+        from pvelint.phrases import surfaces
+
+        for word, mask in by_word.items():
+            for surface in surfaces(word.replace(NAME, _STAND_IN)):
+                add(tuple(NAME if norm == _STAND_IN else norm for norm in surface), mask)
+        for token, mask in by_token.items():
+            add((token,), mask)
+        self.index = WordIndex(roots)
+        self.roots = roots
+
+    def bit(self, words: Words, exact: Words = ()) -> int:
+        """The bit of a word list. Raises KeyError for one that the index was not made for."""
+        return 1 << self.number(words, exact)
+
+    def number(self, words: Words, exact: Words = ()) -> int:
+        """The place of the bit of a word list. Raises KeyError for one that the index was not made for."""
+        return self._numbers[WordList(words, exact)]

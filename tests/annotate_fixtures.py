@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from docx_fixtures import zipped
 from pvelint.document import Document, Span
 from pvelint.findings import Family, Finding, Level, Suggestion, Usage, UsageKind
 from pvelint.readers.docx import read_docx
@@ -129,3 +130,34 @@ def accepted(document: Document, result: Annotated, blocks: Sequence[int] = ()) 
     for block, span, text in sorted(done, key=lambda entry: (entry[0], entry[1]), reverse=True):
         texts[block] = texts[block][: span.start] + text + texts[block][span.end :]
     return [texts[index] for index in blocks] if blocks else texts
+
+
+def as_word_saves_it(data: bytes, *, done: str = "0", reply: str | None = None, author: str = "Ana") -> bytes:
+    """A copy after Word wrote its own notes on our first comment: resolved, or answered by a person.
+
+    The answer has no marks of its own in the text, as some programs write it.
+    """
+    w14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+    w15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+    comments = part(data, "word/comments.xml")
+    comments[0][-1].set(f"{{{w14}}}paraId", "0000AAAA")
+    answer = ""
+    if reply is not None:
+        xml = (
+            f'<w:comment xmlns:w="{W[1:-1]}" w:id="77" w:author="{author}"><w:p><w:r><w:t>{reply}</w:t></w:r></w:p>'
+            "</w:comment>"
+        )
+        comments.append(etree.fromstring(xml))
+        comments[-1][0].set(f"{{{w14}}}paraId", "0000BBBB")
+        answer = '<w15:commentEx w15:paraId="0000BBBB" w15:paraIdParent="0000AAAA" w15:done="0"/>'
+    entry = f'<w15:commentEx w15:paraId="0000AAAA" w15:done="{done}"/>'
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/comments.xml"] = etree.tostring(comments)
+    parts["word/commentsExtended.xml"] = f'<w15:commentsEx xmlns:w15="{w15}">{entry}{answer}</w15:commentsEx>'
+    rels = parts["word/_rels/document.xml.rels"]
+    text = rels if isinstance(rels, str) else rels.decode("utf-8")
+    kind = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+    link = f'<Relationship Id="x9" Type="{kind}" Target="commentsExtended.xml"/>'
+    parts["word/_rels/document.xml.rels"] = text.replace("</Relationships>", f"{link}</Relationships>")
+    return zipped(parts)

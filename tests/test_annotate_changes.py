@@ -6,12 +6,12 @@ import pytest
 from lxml import etree
 
 import pvelint.word.annotate.undo as undo_module
-from annotate_fixtures import OPTIONS, W, annotated, body_xml, commented, finding, on, part
+from annotate_fixtures import OPTIONS, annotated, as_word_saves_it, body_xml, commented, finding, on, part
 from docx_fixtures import docx
 from pvelint.document import Span
 from pvelint.findings import UsageKind
 from pvelint.readers.docx import read_docx
-from pvelint.word.annotate import AnnotateError, AnnotateOptions, Suggest, annotate, settled, without_marks
+from pvelint.word.annotate import AnnotateError, AnnotateOptions, Suggest, annotate, standing, without_marks
 
 RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
 
@@ -144,15 +144,16 @@ def test_a_half_accepted_change_stays() -> None:
     assert read_docx(kept, path="a.docx").text == "Some other wording"
 
 
-def test_a_comment_that_a_person_wrote_in_stays_and_is_settled() -> None:
+def test_a_comment_that_a_person_wrote_in_stays() -> None:
     first = annotated(docx(f"<w:p>{RUN.format('Some bad words')}</w:p>"), "bad words", use=None).data
     touched = _with(
         first, "word/comments.xml", _text(first, "word/comments.xml").replace("It hurts.", "No: it is the law.")
     )
     kept = without_marks(touched, path="a.docx")
     document = read_docx(kept, path="a.docx")
-    assert settled(document) == ((Span(5, 14), ("T501",)),)
-    assert not settled(read_docx(without_marks(first, path="a.docx"), path="a.docx"))
+    assert [(comment.span, comment.rules) for comment in standing(document)] == [(Span(5, 14), ("T501",))]
+    assert not document.resolved
+    assert not standing(read_docx(without_marks(first, path="a.docx"), path="a.docx"))
 
 
 def test_two_changes_in_one_paragraph_and_a_joined_one() -> None:
@@ -181,55 +182,23 @@ def _with(data: bytes, name: str, xml: str) -> bytes:
     return copy_of(data, {name: xml.encode()}, {}, path="a.docx")
 
 
-def _as_word_saves_it(data: bytes, *, done: str = "0", reply: bool = False) -> bytes:
-    """The copy after Word wrote its own notes on our first comment: resolved, or answered by Ana."""
-    import io
-    import zipfile
-
-    from docx_fixtures import zipped
-
-    w14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-    w15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-    comments = part(data, "word/comments.xml")
-    own = comments[0]
-    own[-1].set(f"{{{w14}}}paraId", "0000AAAA")
-    answer = ""
-    if reply:
-        xml = f'<w:comment xmlns:w="{W[1:-1]}" w:id="77" w:author="Ana"><w:p/></w:comment>'
-        comments.append(etree.fromstring(xml))
-        comments[-1][0].set(f"{{{w14}}}paraId", "0000BBBB")
-        answer = '<w15:commentEx w15:paraId="0000BBBB" w15:paraIdParent="0000AAAA" w15:done="0"/>'
-    entry = f'<w15:commentEx w15:paraId="0000AAAA" w15:done="{done}"/>'
-    extended = f'<w15:commentsEx xmlns:w15="{w15}">{entry}{answer}</w15:commentsEx>'
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
-    parts["word/comments.xml"] = etree.tostring(comments)
-    parts["word/commentsExtended.xml"] = extended
-    rels = archive_text(parts["word/_rels/document.xml.rels"])
-    kind = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
-    link = f'<Relationship Id="x9" Type="{kind}" Target="commentsExtended.xml"/>'
-    parts["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", f"{link}</Relationships>")
-    return zipped(parts)
-
-
-def archive_text(content: str | bytes) -> str:
-    return content if isinstance(content, str) else content.decode("utf-8")
-
-
 @pytest.mark.parametrize(("done", "reply"), [("1", False), ("0", True)])
-def test_what_a_person_resolved_or_answered_is_settled(done: str, reply: bool) -> None:
+def test_what_a_person_resolved_or_answered_stays(done: str, reply: bool) -> None:
     first = annotated(docx(f"<w:p>{RUN.format('Some bad words and more')}</w:p>"), "bad words", "more").data
-    saved = _as_word_saves_it(first, done=done, reply=reply)
+    saved = as_word_saves_it(first, done=done, reply="" if reply else None)
     kept = without_marks(saved, path="a.docx")
     document = read_docx(kept, path="a.docx")
     assert document.text == "Some other wording and more"  # the change under the kept comment is left as well
-    assert settled(document) == ((Span(5, 18), ("T501",)),)
+    assert [(comment.span, comment.rules) for comment in standing(document)] == [(Span(5, 18), ("T501",))]
+    assert [(comment.span, comment.rules) for comment in document.resolved] == (
+        [(Span(5, 18), ("T501",))] if done == "1" else []
+    )
     assert len(part(kept, "word/comments.xml")) == 1 + reply
 
 
 def test_what_nobody_touched_is_forgotten_everywhere() -> None:
     first = annotated(docx(f"<w:p>{RUN.format('Some bad words and more')}</w:p>"), "bad words", "more").data
-    kept = without_marks(_as_word_saves_it(first), path="a.docx")
+    kept = without_marks(as_word_saves_it(first), path="a.docx")
     assert len(part(kept, "word/comments.xml")) == 0
     assert len(part(kept, "word/commentsExtended.xml")) == 0
 

@@ -17,6 +17,7 @@ from pvelint.word.annotate import Annotated, AnnotateError, AnnotateOptions, How
 from pvelint.word.package import open_package
 
 FILES = sorted(CORPUS.glob("*.do[ct][xm]")) if CORPUS.is_dir() else []
+EXAMPLES = sorted((Path(__file__).resolve().parents[1] / "examples").glob("*.docx"))
 pytestmark = pytest.mark.skipif(not FILES, reason="the sample files are not beside this checkout")
 UNREADABLE = 3
 REFUSED = {
@@ -114,7 +115,7 @@ def faults(path: Path) -> Iterator[tuple[str, str]]:
         yield str(error.error_type), error.description
 
 
-@pytest.mark.parametrize("path", FILES[::3], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*FILES, *EXAMPLES], ids=lambda path: path.stem)
 def test_the_audit_finds_nothing_new(path: Path, tmp_path: Path) -> None:
     pytest.importorskip("openxml_audit", reason="the audit is not installed")
     result = copies(path, seed=4)

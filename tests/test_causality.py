@@ -59,7 +59,7 @@ def test_words_of_cause(text: str, cause: str, effect: str) -> None:
         ("One goat per house = no guns", "arrow", "One goat per house", "no guns"),
         ("Nobody with a payslip plants a bomb.", "whoever", "Nobody with a payslip", "plants a bomb"),
         ("A child who drops out will carry a gun.", "whoever", "A child who drops out", "will carry a gun"),
-        ("It leads from prison to war.", "path", "prison", "war"),
+        ("It leads from prison to war.", "from to", "prison", "war"),
         ("First the goats die, then boys fight.", "then", "First the goats die", "boys fight"),
     ],
 )

@@ -7,10 +7,10 @@ import pytest
 from pvelint.causality import CausalWords
 from pvelint.examples import one_block
 from pvelint.language import parse
-from pvelint.relations import SentenceView, find_relations, word_lists
+from pvelint.relations import SentenceView, find_relations, ready, word_lists
 from pvelint.rules import Relation
 from pvelint.sites import DocumentText
-from pvelint.wordindex import WordIndex
+from pvelint.wordindex import IndexBuilder
 
 NOTHING = CausalWords(
     frozenset({"fuel", "feed"}), frozenset({"drive"}), frozenset({"stem from"}), frozenset({"source"}), frozenset(),
@@ -49,8 +49,9 @@ def found(wanted: Relation, text: str) -> list[str]:
     index = len(block.sentences) - 1
     span = block.sentences[index]
     sentence = block.block.text[span.start : span.end]
-    view = SentenceView(block, index, parse(sentence), NOTHING, WordIndex(word_lists(wanted)))
-    return [sentence[match.start : match.end] for match in find_relations(wanted, view)]
+    lists = IndexBuilder(word_lists(wanted))
+    view = SentenceView(block, index, parse(sentence), NOTHING, lists.index)
+    return [sentence[match.start : match.end] for match in find_relations(ready(wanted, lists), view)]
 
 
 HIDE = relation({"agent": FIGHTERS, "place": MIGRANTS}, predicate=("hide",))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from pvelint.cli.completing import Donors, Rules
 from pvelint.cli.lazy import Word
 
 _TIERS = ("donor", "field")
 _TYPES = ("proposal", "report", "press", "flyer", "note", "policy", "web")
+_FORMS = ("text", "concise", "json", "html", "sarif", "github", "junit", "rdjson")
 _FAIL_ON = ("suggestion", "warning", "error", "never")
 
 
@@ -15,15 +17,19 @@ _FAIL_ON = ("suggestion", "warning", "error", "never")
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--tier", type=Word(*_TIERS), help="Reader: donors and public, or field teams.")
 @click.option("--type", "kind", type=Word(*_TYPES), help="Type of document.")
-@click.option("--donor", metavar="NAME", help="Donor whose wording is expected.")
-@click.option("--format", "form", type=Word("text", "concise", "json"), default="text", help="Report form.")
+@click.option("--donor", metavar="NAME", type=Donors(), help="Donor whose wording is expected.")
+@click.option("--format", "form", type=Word(*_FORMS), default="text", help="Report form.")
 @click.option("--output", metavar="FILE", type=click.Path(), help="Write the report to a file.")
-@click.option("--select", multiple=True, metavar="RULES", help="Only these rules (S101, S1, a name; commas).")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--select", multiple=True, metavar="RULES", type=Rules(), help="Only these rules (S101, S1, names).")
+@click.option("--ignore", multiple=True, metavar="RULES", type=Rules(), help="Not these rules.")
 @click.option("--fail-on", type=Word(*_FAIL_ON), help="Lowest level that ends with 1 (default: error).")
 @click.option("--explain", is_flag=True, help="Add why, the source and how the words were read.")
 @click.option("--statistics", is_flag=True, help="Count the findings by rule.")
 @click.option("--show-set-aside", is_flag=True, help="Also show what was left, and why.")
+@click.option("--show-suppressed", is_flag=True, help="Also show what remarks and the baseline silence.")
+@click.option("--changed-since", metavar="REV", help="Only what changed since this Git revision.")
+@click.option("--baseline", metavar="FILE", type=click.Path(), help="Leave out the findings of this baseline.")
+@click.option("--no-baseline", is_flag=True, help="Use no baseline.")
 @click.option("--config", "config_file", metavar="FILE", type=click.Path(), help="Take settings from here.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over these files (*, **, folder/).")
@@ -46,6 +52,10 @@ def check(
     explain: bool,
     statistics: bool,
     show_set_aside: bool,
+    show_suppressed: bool,
+    changed_since: str | None,
+    baseline: str | None,
+    no_baseline: bool,
     config_file: str | None,
     isolated: bool,
     exclude: tuple[str, ...],
@@ -64,6 +74,8 @@ def check(
 
     if config_file and isolated:
         raise click.UsageError("--config and --isolated exclude each other.")
+    if baseline and no_baseline:
+        raise click.UsageError("--baseline and --no-baseline exclude each other.")
     request = Request(
         paths=paths or (".",),
         tier=Tier(tier) if tier else None,
@@ -77,6 +89,10 @@ def check(
         explain=explain,
         statistics=statistics,
         show_set_aside=show_set_aside,
+        show_suppressed=show_suppressed,
+        changed_since=changed_since,
+        baseline=baseline,
+        no_baseline=no_baseline,
         config_file=config_file,
         isolated=isolated,
         exclude=exclude,

@@ -1,125 +1,252 @@
-"""The work behind ``review``: check each draft as ``check`` does, then write its copy."""
+"""The work behind ``review``: check each draft as ``check`` does, make its copy, write both and a summary."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
+from pvelint.cli.progress import Progress
 from pvelint.cli.run import FAILED, Request, Runner
 from pvelint.config import Settings
 from pvelint.discover import FORMATS, display_path
 from pvelint.document import Document
 from pvelint.errors import DataError, PvelintError, ReadError, UsageError
-from pvelint.findings import FileReport, Finding
-from pvelint.pipeline import KnowledgeStore, Options
+from pvelint.findings import Family, FileReport, Finding
+from pvelint.office import NO_OFFICE
+from pvelint.openfiles import is_open
+from pvelint.report.told import Draft, Summary, draft_of
 from pvelint.review import (
     Copies,
     Record,
     ReviewError,
     clashing,
     copy_names,
-    critic_markup,
     digest,
     encoded,
     is_inside,
     is_word,
-    without_settled,
 )
+from pvelint.sources import titles
 
+PAGE, BOOK = "summary.html", "summary.xlsx"
 _READERS = {"donor": "donors and the public", "field": "field teams and communities"}
+_OPEN = "Somebody has the draft open; what is not saved yet is not in the copy."
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewRequest:
-    """What the command line asked for. output: folder of the copies. suggest: ``safe``, ``offer``, ``none``."""
+    """What the command line asked for.
+
+    output:  folder of the copies; None when only differences are shown.
+    suggest: ``safe``, ``offer``, ``none``.
+    diff:    show what the replacements would change.
+    """
 
     check: Request
-    output: str
+    output: str | None
     suggest: str
-    force: bool
+    force: bool = False
+    diff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one draft.
+class Reviewed:
+    """What became of one draft. It can be handed from one process to another.
 
-    copy:    path of the copy.
-    summary: counts: ``findings``, ``comments``, ``changes``.
-    before:  the copy was up to date already.
-    notes:   what a person should know, in whole sentences.
+    draft:  what the summary tells of it.
+    data:   the copy to be written, with its record; None when it is there already or none is wanted.
+    before: the copy was up to date.
+    diff:   the lines of a unified diff.
+    error:  why there is no copy.
     """
 
-    copy: str
-    summary: Mapping[str, int]
+    path: str
+    draft: Draft
+    data: bytes | None = None
+    record: Record | None = None
     before: bool = False
-    notes: tuple[str, ...] = ()
+    diff: tuple[str, ...] = ()
+    error: PvelintError | None = None
 
 
 def review_and_report(request: ReviewRequest) -> int:
-    """Write the copies, say what was done, and give the exit status: 0, or 2 when a copy could not be made.
+    """Write the copies and the summaries, say what was done, and give the exit status.
 
-    Raises PvelintError for what ends the whole run.
+    0, or 2 when a draft could not be read or a copy or summary not be made. Raises PvelintError for what ends the
+    whole run.
     """
-    from pvelint.report.streams import remark
-
-    reviewer = Reviewer(request)
-    report = reviewer.run()
-    lines = list(_lines(reviewer, quiet=request.check.quiet))
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    sys.stdout.flush()
-    failed = [file for file in report.files if file.error is not None]
-    for file in failed:
-        assert file.error is not None
-        cure = f" {file.error.cure}" if file.error.cure else ""
-        remark(f"error: {display_path(file.path)}: {file.error.message}{cure}")
-    if not request.check.quiet:
-        for path, reason in report.skipped:
-            remark(f"passed over: {path}: {reason}")
-    return FAILED if failed else 0
-
-
-def _lines(reviewer: Reviewer, *, quiet: bool) -> Iterator[str]:
-    if quiet:
-        return
-    total = {"comments": 0, "changes": 0, "findings": 0}
-    for path, outcome in reviewer.outcomes.items():
-        for key in total:
-            total[key] += outcome.summary.get(key, 0)
-        what = _counted(outcome.summary)
-        again = " (as before)" if outcome.before else ""
-        yield f"{display_path(path)} -> {display_path(outcome.copy)}: {what}{again}"
-        for note in outcome.notes:
-            yield f"    {note}"
-    if len(reviewer.outcomes) > 1:
-        yield f"{len(reviewer.outcomes)} drafts: {_counted(total)}"
-
-
-def _counted(summary: Mapping[str, int]) -> str:
-    if not summary.get("findings"):
-        return "nothing to change"
-    parts = []
-    for key, noun in (("findings", "finding"), ("comments", "comment"), ("changes", "marked change")):
-        number = summary.get(key, 0)
-        parts.append(f"{number:,} {noun}{'' if number == 1 else 's'}")
-    return ", ".join(parts)
+    return Reviewer(request).review()
 
 
 class Reviewer(Runner):
-    """A run that also writes a copy of each draft.
+    """One run of ``review``.
 
-    outcomes: by path, of the drafts that have their copy.
+    `review_path` does everything for one draft but write; the rest is done here, in one place and in order.
     """
 
     def __init__(self, request: ReviewRequest) -> None:
         super().__init__(request.check)
-        self.review = request
-        self.copies = Copies(request.output, force=request.force)
-        self.outcomes: dict[str, Outcome] = {}
+        self.asked = request
+        self.copies = Copies(request.output, force=request.force) if request.output is not None else None
         self._names: dict[str, str] = {}
         self._clashes: dict[str, str] = {}
+        self._options_now = self._options()
+        self._store_now = self._store()
+
+    def review(self) -> int:
+        """The whole run."""
+        from pvelint.report.streams import remark
+
+        files, _, errors, skipped = self._find()
+        if not files:  # a mistake on the command line is told even when there is nothing to review
+            self._store_now.get(self.request.donor, NO_OFFICE)
+        done = [_failed(error.path or "?", error) for error in errors]
+        for each in done:
+            self._tell(each)
+        progress = Progress(files)
+        try:
+            for path in files:
+                progress.begin(display_path(path))
+                reviewed = self._written(self.review_path(path))
+                progress.clear()
+                self._tell(reviewed)
+                done.append(reviewed)
+        except KeyboardInterrupt:
+            progress.clear()
+            made = sum(each.error is None for each in done)
+            what = f"interrupted: {made} of {len(files)} drafts are done"
+            remark(f"{what}. Run the same command again to go on." if self.copies else what)
+            raise
+        finally:
+            progress.clear()
+        failed = any(each.error is not None for each in done)
+        if not self.request.quiet:
+            for path, reason in skipped:
+                remark(f"passed over: {path}: {reason}")
+        if self.copies is not None:
+            failed = not self._summarise(done, skipped) or failed
+        return FAILED if failed else 0
+
+    # one draft
+
+    def review_path(self, path: str) -> Reviewed:
+        """Check a draft and make its copy; write nothing. Raises DataError and UsageError for the whole run."""
+        try:
+            return self._reviewed(path)
+        except (DataError, UsageError):
+            raise
+        except PvelintError as error:
+            return _failed(path, error)
+        except Exception as error:
+            if os.environ.get("PVELINT_TRACEBACK"):
+                raise
+            return _failed(path, _fault(error))
+
+    def _reviewed(self, path: str) -> Reviewed:
+        if path in self._clashes:
+            message = f"Its copy would have the same name as that of {display_path(self._clashes[path])}."
+            raise ReviewError("name-clash", message, cure="Review them one after the other, or by their folder.")
+        settings = self.config.for_file(path)
+        try:
+            source = Path(path).read_bytes()
+        except OSError:
+            source = None
+        if source is None:  # the reader says what is wrong with it
+            report = self._check(path, settings, self._options_now, self._store_now, None)
+            return _failed(path, report.error or ReadError("unreadable", "It cannot be read."))
+        marks = self._settings_digest(settings)
+        known = self.copies.done(self._names[path], digest(source), marks) if self.copies is not None else None
+        clean = _without_our_marks(path, source)
+        report = self._check(path, settings, self._options_now, self._store_now, clean)
+        if report.error is not None:
+            return _failed(path, report.error)
+        lines = self._diff(report) if self.asked.diff else ()
+        draft = draft_of(report, sources=titles())
+        if self.copies is None:
+            return Reviewed(path, draft, diff=lines)
+        if known is not None:
+            draft = self._with_copy(path, replace(draft, notes=known.notes), known.summary)
+            return Reviewed(path, draft, before=True, diff=lines)
+        draft, data, counts = self._copy(path, source, clean, report, draft)
+        record = Record(digest(source), marks, digest(data), counts, draft.notes)
+        return Reviewed(path, self._with_copy(path, draft, counts), data=data, record=record, diff=lines)
+
+    def _copy(
+        self, path: str, source: bytes, clean: bytes, report: FileReport, draft: Draft
+    ) -> tuple[Draft, bytes, dict[str, int]]:
+        assert report.document is not None
+        told = _to_tell(report)
+        notes = [_OPEN] if is_open(path) else []
+        if is_word(path):
+            draft, data, counts, more = self._word(path, clean, report, told, draft)
+        else:
+            data, more = encoded(report.document, self._critic(report, report.document, told), source)
+            counts = {"findings": len(told)}
+        return replace(draft, notes=(*notes, *more)), data, counts
+
+    def _word(
+        self, path: str, clean: bytes, report: FileReport, told: Sequence[Finding], draft: Draft
+    ) -> tuple[Draft, bytes, dict[str, int], tuple[str, ...]]:
+        from pvelint.suppress import is_about
+        from pvelint.word.annotate import AnnotateOptions, How, Suggest, annotate, standing
+
+        document = report.document
+        assert document is not None
+        kept = standing(document)
+        fresh = [f for f in told if not any(is_about(comment, f, document.blocks[f.block]) for comment in kept)]
+        options = AnnotateOptions(
+            suggest=Suggest(self.asked.suggest),
+            reader=_READERS.get(str(report.tier), ""),
+            sources=titles(),
+            force=self.asked.force,
+        )
+        result = annotate(clean, path=display_path(path), findings=fresh, options=options)
+        where: dict[int, str] = {}
+        for placed in result.placed:
+            parts = [f"Marked as a change to “{placed.suggested}”"] if placed.suggested is not None else []
+            if placed.how is How.STAND_IN:
+                parts.append("Its comment stands elsewhere, where Word takes one")
+            if placed.refused:
+                parts.append(f"Not marked as a change because of {placed.refused}")
+            where[id(placed.finding)] = ". ".join(parts)
+        lost = {id(finding): reason for finding, reason in result.not_anchored}
+        where.update({key: f"Without a comment: {reason.rstrip('.')}" for key, reason in lost.items()})
+        told_before = {id(finding) for finding in told} - {id(finding) for finding in fresh}
+        where.update(dict.fromkeys(told_before, "It has the comment of an earlier review that a person worked on"))
+        rows = tuple(
+            replace(row, copy=where.get(id(finding), ""))
+            for row, finding in zip(draft.rows, report.findings, strict=True)
+        )
+        notes = list(result.notes)
+        if lost:
+            reasons = " ".join(dict.fromkeys(lost.values()))
+            notes.append(f"{len(lost)} finding{'' if len(lost) == 1 else 's'} without a comment: {reasons}")
+        counts = {"findings": len(told), "comments": result.comments, "changes": result.changes}
+        return replace(draft, rows=rows), result.data, counts, tuple(notes)
+
+    def _critic(self, report: FileReport, document: Document, told: Sequence[Finding]) -> str:
+        from pvelint.critic import marked_up
+
+        reader = _READERS.get(str(report.tier), "")
+        return marked_up(document, told, suggest=self.asked.suggest, reader=reader, sources=titles())
+
+    def _diff(self, report: FileReport) -> tuple[str, ...]:
+        from pvelint.critic import diff
+
+        assert report.document is not None
+        told = _to_tell(report)
+        return tuple(diff(report.document, told, suggest=self.asked.suggest, path=display_path(report.path)))
+
+    def _with_copy(self, path: str, draft: Draft, counts: Mapping[str, int]) -> Draft:
+        """What the summary tells of a draft, with the address and the counts of its copy."""
+        name = self._names[path].replace(os.sep, "/").encode("utf-8", "surrogateescape")
+        return replace(draft, link=f"./{quote(name)}", comments=counts.get("comments"), changes=counts.get("changes"))
+
+    # all drafts
 
     def _find(self) -> tuple[list[str], Mapping[str, bytes], list[PvelintError], list[tuple[str, str]]]:
         if "-" in self.request.paths:
@@ -128,7 +255,7 @@ class Reviewer(Runner):
         files, stdin, errors, skipped = super()._find()
         kept: list[str] = []
         for path in files:
-            if is_inside(path, self.review.output):
+            if self.asked.output is not None and is_inside(path, self.asked.output):
                 skipped.append((display_path(path), "it lies in the folder of the copies"))
             elif FORMATS.get(Path(path).suffix.lower()) == "html":
                 skipped.append((display_path(path), "web pages get no reviewed copy; use pvelint check"))
@@ -138,88 +265,68 @@ class Reviewer(Runner):
         self._clashes = clashing(self._names)
         return kept, stdin, errors, skipped
 
-    def _check(
-        self, path: str, settings: Settings, options: Options, store: KnowledgeStore, data: bytes | None
-    ) -> FileReport:
-        if path in self._clashes:
-            message = f"Its copy would have the same name as that of {display_path(self._clashes[path])}."
-            error = ReviewError("name-clash", message, cure="Review them one after the other, or by their folder.")
-            return FileReport(path=display_path(path), error=error)
+    def _written(self, reviewed: Reviewed) -> Reviewed:
+        """Write the copy of a draft; an error becomes the draft's own."""
+        if reviewed.data is None or reviewed.record is None or self.copies is None:
+            return reviewed
         try:
-            source = Path(path).read_bytes()
-        except OSError:
-            return super()._check(path, settings, options, store, data)  # says what is wrong with it
-        name = self._names[path]
-        marks = self._settings_digest(settings)
-        try:
-            record = self.copies.done(name, digest(source), marks)
-            if record is not None:
-                self.outcomes[path] = Outcome(str(self.copies.target(name)), record.summary, before=True)
-                return FileReport(path=display_path(path))
-            clean = self._without_our_marks(path, source)
-            report = super()._check(path, settings, options, store, clean)
-            return report if report.error is not None else self._written(path, source, clean, marks, report)
-        except DataError:
-            raise
+            self.copies.write(self._names[reviewed.path], reviewed.data, reviewed.record, source=reviewed.path)
         except PvelintError as error:
-            return FileReport(path=display_path(path), error=error)
-        except Exception as error:
-            if os.environ.get("PVELINT_TRACEBACK"):
-                raise
-            return FileReport(path=display_path(path), error=_fault(error))
+            return _failed(reviewed.path, error)
+        return replace(reviewed, data=None)
 
-    def _without_our_marks(self, path: str, source: bytes) -> bytes:
-        if not is_word(path):
-            return source
-        from pvelint.word.annotate import without_marks
+    def _tell(self, reviewed: Reviewed) -> None:
+        """One line for a draft, and its notes."""
+        from pvelint.report.streams import remark
 
-        return without_marks(source, path=display_path(path))
+        if reviewed.error is not None:
+            cure = f" {reviewed.error.cure}" if reviewed.error.cure else ""
+            remark(f"error: {display_path(reviewed.path)}: {reviewed.error.message}{cure}")
+            return
+        if reviewed.diff:
+            _show_diff(reviewed.diff, self.request.colour)
+        if self.request.quiet or self.copies is None:
+            return
+        copy = display_path(str(Path(self.copies.folder) / self._names[reviewed.path]))
+        again = " (as before)" if reviewed.before else ""
+        lines = [f"{display_path(reviewed.path)} -> {copy}: {_counted(reviewed.draft)}{again}"]
+        lines += [f"    {note}" for note in reviewed.draft.notes]
+        _print(lines)
 
-    def _written(self, path: str, source: bytes, clean: bytes, marks: str, report: FileReport) -> FileReport:
-        """Make and write the copy of a draft that has been checked."""
-        document = report.document
-        assert document is not None
-        if is_word(path):
-            report, data, summary, notes = self._word(path, clean, report)
-        else:
-            data, notes = encoded(document, self._critic(document, report.findings), source)
-            summary = {"findings": len(report.findings)}
-        name = self._names[path]
-        record = Record(digest(source), marks, digest(data), summary)
-        self.copies.write(name, data, record, source=path)
-        self.outcomes[path] = Outcome(str(self.copies.target(name)), summary, notes=notes)
-        return report
+    def _summarise(self, done: Sequence[Reviewed], skipped: Sequence[tuple[str, str]]) -> bool:
+        """Write the page and the workbook; whether both could be written."""
+        from pvelint.cli import version
+        from pvelint.cli.run import model_name
+        from pvelint.report.streams import remark
 
-    def _word(
-        self, path: str, clean: bytes, report: FileReport
-    ) -> tuple[FileReport, bytes, dict[str, int], tuple[str, ...]]:
-        from pvelint.word.annotate import AnnotateOptions, Suggest, annotate, settled
-
-        assert report.document is not None
-        report = without_settled(report, settled(report.document))
-        options = AnnotateOptions(
-            suggest=Suggest(self.review.suggest),
-            reader=_READERS.get(str(report.tier), ""),
-            force=self.review.force,
+        assert self.copies is not None
+        summary = Summary(
+            title="Review of drafts",
+            version=version(),
+            model=model_name(),
+            made=made_now(),
+            drafts=tuple(each.draft for each in sorted(done, key=lambda each: each.draft.path)),
+            skipped=tuple(sorted(skipped)),
+            rules_not_run=self._rules_not_run(),
+            copies=True,
         )
-        told = [finding for finding in report.findings if finding.accepted is None]
-        result = annotate(clean, path=display_path(path), findings=told, options=options)
-        notes = [*result.notes]
-        for finding, reason in result.not_anchored:
-            notes.append(f"Without a comment: {display_path(finding.text)} ({finding.location.place}). {reason}")
-        summary = {"findings": len(told), "comments": result.comments, "changes": result.changes}
-        return report, result.data, summary, tuple(notes)
-
-    def _critic(self, document: Document, findings: Sequence[Finding]) -> str:
-        told = [finding for finding in findings if finding.accepted is None]
-        return critic_markup(document, told, suggest=self.review.suggest)
+        written: list[str] = []
+        for name, make in _SUMMARIES.items():
+            try:
+                written.append(display_path(str(self.copies.write_summary(name, make(summary)))))
+            except PvelintError as error:
+                name = display_path(str(self.copies.target(name)))
+                remark(f"error: {name}: {error.message} {error.cure}".strip())
+        if not self.request.quiet:
+            _print(_closing(done, written))
+        return len(written) == len(_SUMMARIES)
 
     def _settings_digest(self, settings: Settings) -> str:
         """Whatever can change a copy besides the draft: version, options, settings, office lexicons."""
         from pvelint.cli import version
 
         asked = self.request
-        told = [version(), self.review.suggest, repr(settings)]
+        told = [version(), self.asked.suggest, repr(settings)]
         told.append(repr((asked.tier, asked.type, asked.donor, asked.select, asked.ignore)))
         for lexicon in settings.lexicons:
             try:
@@ -227,6 +334,56 @@ class Reviewer(Runner):
             except OSError:
                 told.append("?")
         return digest("\x1f".join(told).encode("utf-8", "surrogatepass"))
+
+
+def _page(summary: Summary) -> bytes:
+    from pvelint.report.html import to_html
+
+    return to_html(summary, more=f"All of them are in {BOOK}.")
+
+
+def _book(summary: Summary) -> bytes:
+    from pvelint.report.xlsx import to_xlsx
+
+    return to_xlsx(summary)
+
+
+_SUMMARIES: Mapping[str, Callable[[Summary], bytes]] = {PAGE: _page, BOOK: _book}
+
+
+def made_now() -> str:
+    """The date and time in words, or those of SOURCE_DATE_EPOCH (seconds, UTC)."""
+    import time
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = time.gmtime(int(epoch)) if epoch.isascii() and epoch.isdigit() else time.localtime()
+    return f"{moment.tm_mday} {time.strftime('%B %Y, %H:%M', moment)}"
+
+
+def _without_our_marks(path: str, source: bytes) -> bytes:
+    """The draft without what an earlier review put into it; the very bytes when there is nothing of the kind."""
+    if is_word(path):
+        from pvelint.word.annotate import without_marks
+
+        return without_marks(source, path=display_path(path))
+    if b"pvelint" not in source and b"p\x00v\x00e\x00" not in source:
+        return source
+    from pvelint.critic import without_marks as without_critic
+    from pvelint.readers import read
+
+    document = read(path, data=source)
+    text = without_critic(document.text)
+    return source if text == document.text else encoded(document, text, source)[0]
+
+
+def _failed(path: str, error: PvelintError) -> Reviewed:
+    draft = draft_of(FileReport(path=display_path(path), error=error), sources={})
+    return Reviewed(path, draft, error=error)
+
+
+def _to_tell(report: FileReport) -> list[Finding]:
+    """The findings that a copy shows: no accepted exceptions, and no remarks on suppressions."""
+    return [one for one in report.findings if one.accepted is None and one.family is not Family.TOOL]
 
 
 def _fault(error: Exception) -> ReadError:
@@ -237,3 +394,57 @@ def _fault(error: Exception) -> ReadError:
         f"pvelint itself failed on this file ({told(error)}).",
         cure="This is a fault of the program; please report it.",
     )
+
+
+def _counted(draft: Draft) -> str:
+    if not draft.open:
+        return "nothing to change"
+    parts = []
+    numbers = ((len(draft.open), "finding"), (draft.comments, "comment"), (draft.changes, "marked change"))
+    for number, noun in numbers:
+        if number is not None:
+            parts.append(f"{number:,} {noun}{'' if number == 1 else 's'}")
+    return ", ".join(parts)
+
+
+def _closing(done: Sequence[Reviewed], summaries: Sequence[str]) -> Iterator[str]:
+    """The last lines: the sum over all drafts, and where the summaries are."""
+    made = [each.draft for each in done if each.error is None]
+    if len(made) > 1:
+        total = Draft(
+            path="",
+            rows=tuple(row for draft in made for row in draft.open),
+            comments=sum(draft.comments or 0 for draft in made),
+            changes=sum(draft.changes or 0 for draft in made),
+        )
+        yield f"{len(made)} drafts: {_counted(total)}"
+    if summaries:
+        yield f"Summary: {', '.join(summaries)}"
+
+
+def _print(lines: Sequence[str] | Iterator[str]) -> None:
+    from pvelint.report.words import Surface
+
+    surface = Surface.of(sys.stdout)
+    sys.stdout.write("".join(f"{surface.clean(line)}\n" for line in lines))
+    sys.stdout.flush()
+
+
+def _show_diff(lines: Sequence[str], colour: str) -> None:
+    """A unified diff, green and red on a terminal."""
+    from pvelint.report.streams import wants_colour
+    from pvelint.report.words import Surface
+
+    surface = Surface.of(sys.stdout)
+    cleaned = [surface.clean(line) for line in lines]
+    if not wants_colour(sys.stdout, colour):
+        sys.stdout.write("".join(f"{line}\n" for line in cleaned))
+        sys.stdout.flush()
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=sys.stdout, force_terminal=True, highlight=False, markup=False, emoji=False)
+    for line in cleaned:
+        style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
+        console.print(Text(line, style="bold" if line[:3] in ("+++", "---") else style), soft_wrap=True)

@@ -13,23 +13,27 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from pvelint.config import Config, Settings
 from pvelint.errors import PvelintError, ReadError, UsageError
-from pvelint.findings import FileReport, Level, RunReport, Tier
+from pvelint.findings import FileReport, Finding, Level, RunReport, Tier
+from pvelint.office import NO_OFFICE, Office
 from pvelint.selectors import unknown
 
 if TYPE_CHECKING:
+    from pvelint.changed import Since
     from pvelint.knowledge import Knowledge
     from pvelint.pipeline import KnowledgeStore, Options
+    from pvelint.rulebook import RuleInfo
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 _PROGRESS_AFTER = 1.0  # seconds
 _LARGEST_INPUT = 256 * 2**20  # bytes
-#: The program's own remarks, which no lexicon or rule file makes.
-TOOL_RULES = {"X001": "unused-suppression", "X002": "unclosed-suppression"}
+#: Forms for programs: each module has ``to_bytes(report, options)``.
+PROGRAM_FORMS = ("sarif", "github", "junit", "rdjson")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +52,10 @@ class Request:
     explain: bool = False
     statistics: bool = False
     show_set_aside: bool = False
+    show_suppressed: bool = False
+    changed_since: str | None = None
+    baseline: str | None = None
+    no_baseline: bool = False
     config_file: str | None = None
     isolated: bool = False
     exclude: tuple[str, ...] = ()
@@ -86,6 +94,11 @@ class Runner:
         self.request = request
         self.config = Config.load(file=request.config_file, isolated=request.isolated)
         self._loaded: list[Knowledge] = []
+        self.since: Since | None = None
+        if request.changed_since is not None:
+            from pvelint.changed import Since
+
+            self.since = Since(request.changed_since, Path.cwd())
         self._settled: set[tuple[str | None, str | None]] = set()
 
     def run(self) -> RunReport:
@@ -97,7 +110,7 @@ class Runner:
         store = self._store()
         settings = {path: self.config.for_file(path) for path in files}
         if not files:  # a mistake on the command line is told even when there is nothing to check
-            store.get(self.request.donor, ())
+            store.get(self.request.donor, NO_OFFICE)
         reports = [FileReport(path=error.path or "?", error=error) for error in errors]
         for path in _progress(files):
             reports.append(self._check(path, settings[path], options, store, stdin.get(path)))
@@ -109,23 +122,94 @@ class Runner:
             rules_not_run=self._rules_not_run(),
             skipped=tuple(sorted(skipped)),
         )
+        report = self._without_known(self._only_new(report))
         if self.request.statistics:
             counts = Counter(f"{found.rule} {found.name}" for found in report.findings)
             report = replace(report, statistics=dict(counts))
         return report
+
+    def _only_new(self, report: RunReport) -> RunReport:
+        """The report without what stands in parts that have not changed since the revision asked for."""
+        since = self.since
+        if since is None:
+            return report
+        from pvelint.changed import narrowed
+
+        return replace(report, files=tuple(narrowed(file, since.old(file.path)) for file in report.files))
+
+    def baseline_path(self, path: str) -> Path | None:
+        """Where the baseline of a draft lies: as named, as configured, else beside the configuration or here.
+
+        None when no baseline is to be used. The file need not exist.
+        """
+        from pvelint.baseline import NAME
+
+        if self.request.no_baseline:
+            return None
+        if self.request.baseline is not None:
+            return Path(self.request.baseline).absolute()
+        if self.request.isolated:
+            return None
+        settings = self._settings(path)
+        return Path(settings.baseline) if settings.baseline else Path(settings.folder or Path.cwd()) / NAME
+
+    def _without_known(self, report: RunReport) -> RunReport:
+        """The report without what baselines hold. Raises DataError and UsageError."""
+        from pvelint.baseline import Ledger, load, set_aside
+        from pvelint.configfile import shown_path
+
+        request = self.request
+        loaded: dict[Path, Ledger | None] = {}
+        ledgers: dict[str, Ledger] = {}
+        for file in report.files:
+            path = self.baseline_path(file.path)
+            if path is None:
+                continue
+            if path not in loaded:
+                loaded[path] = Ledger(load(path, shown=shown_path(path))) if path.is_file() else None
+                named = request.baseline or self._settings(file.path).baseline
+                if loaded[path] is None and named:
+                    cure = "Write it with `pvelint baseline write`."
+                    raise UsageError("no-baseline", "there is no such baseline.", path=shown_path(path), cure=cure)
+            ledger = loaded[path]
+            if ledger is not None:
+                ledgers[file.path] = ledger
+        narrowed = request.select or request.ignore or request.tier or request.type or request.donor
+        whole = not narrowed and request.changed_since is None
+        folders = [os.path.abspath(path) for path in request.paths if os.path.isdir(path)]  # noqa: PTH100, PTH112
+
+        def gone_below(path: str) -> bool:
+            return any(path.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
+
+        return set_aside(report, ledgers, whole=whole, gone_below=gone_below)
 
     def status(self, report: RunReport) -> int:
         """0, 1 or 2. Accepted exceptions don't count; an unread draft outweighs everything."""
         if any(file.error is not None for file in report.files):
             return FAILED
         for file in report.files:
-            lowest = self.request.fail_on or self._settings(file.path).fail_on
-            if lowest == "never":
-                continue
-            rank = Level(lowest).rank
-            if any(found.accepted is None and found.level.rank >= rank for found in file.findings):
+            if any(self.fails(file, found) for found in file.findings):
                 return FOUND
         return CLEAN
+
+    def drafts(self) -> tuple[list[str], list[PvelintError], list[tuple[str, str]]]:
+        """The drafts that this run would read, errors, and what it passes over; nothing is opened."""
+        files, _, errors, skipped = self._find()
+        return files, errors, skipped
+
+    def fails(self, file: FileReport, finding: Finding) -> bool:
+        """Whether a finding makes the run fail: it reaches the failing level and is no accepted exception."""
+        lowest = self.request.fail_on or self._settings(file.path).fail_on
+        return finding.accepted is None and lowest != "never" and finding.level.rank >= Level(lowest).rank
+
+    def rules(self) -> tuple[RuleInfo, ...]:
+        """All rules that this run could use."""
+        from pvelint.rulebook import rulebook
+
+        if not self._loaded:
+            self._store().get(self.request.donor, NO_OFFICE)
+        found = {rule.id: rule for loaded in self._loaded for rule in rulebook(loaded)}
+        return tuple(found[key] for key in sorted(found))
 
     def _settings(self, path: str) -> Settings:
         try:
@@ -138,8 +222,8 @@ class Runner:
         from pvelint.knowledge import load_knowledge
         from pvelint.pipeline import KnowledgeStore
 
-        def load(*, donor: str | None, extra_lexicons: tuple[str, ...]) -> Knowledge:
-            loaded = load_knowledge(donor=donor, extra_lexicons=extra_lexicons)
+        def load(*, donor: str | None, office: Office) -> Knowledge:
+            loaded = load_knowledge(donor=donor, office=office)
             given = (*self.request.select, *self.request.ignore)
             for word, hint in unknown(given, rules=rule_names(loaded), concepts=concept_ids(loaded)):
                 raise UsageError("unknown-rule", f"unknown rule '{word}'.", cure=hint)
@@ -157,7 +241,7 @@ class Runner:
         if (settings.source, donor) in self._settled:
             return
         try:
-            loaded = store.get(donor, settings.lexicons)
+            loaded = store.get(donor, settings.office)
         except UsageError as error:
             origin = None if self.request.donor else settings.origins.get("donor")
             raise UsageError(error.code, error.message, cure=error.cure, path=error.path or origin) from None
@@ -197,6 +281,8 @@ class Runner:
             files = [*(path for path in files if path != name), name]
         if request.output is not None:
             _protect(request.output, files)
+        if self.since is not None:
+            files = [path for path in files if self.since.touched(path)]
         return files, stdin, list(discovery.errors), skipped
 
     def _options(self) -> Options:
@@ -247,17 +333,14 @@ class Runner:
 
 def rule_names(knowledge: Knowledge) -> Mapping[str, str]:
     """All rules that can be selected: id to name."""
-    from pvelint.termrules import TERM_RULES
+    from pvelint.pipeline import all_rules
 
-    names = {rule.id: rule.name for rule in TERM_RULES.values()}
-    for rule in getattr(knowledge, "rules", ()):
-        names[rule.id] = rule.name
-    return {**names, **TOOL_RULES}
+    return all_rules(knowledge)
 
 
 def concept_ids(knowledge: Knowledge) -> tuple[str, ...]:
     """The ids of all concepts, for ``T501:concept``."""
-    return tuple(concept.id for concept in knowledge.lexicon.concepts)
+    return knowledge.concept_ids
 
 
 def model_name() -> str | None:
@@ -287,7 +370,24 @@ def _rendered(report: RunReport, request: Request, runner: Runner) -> bytes:
     if request.form == "json":
         from pvelint.report.json import to_bytes
 
-        return to_bytes(report, show_set_aside=request.show_set_aside)
+        return to_bytes(report, show_set_aside=request.show_set_aside, show_suppressed=request.show_suppressed)
+    if request.form in PROGRAM_FORMS:
+        from importlib import import_module
+
+        from pvelint.report.common import ProgramOptions
+
+        options = ProgramOptions(
+            rules=runner.rules,
+            fails=runner.fails,
+            show_set_aside=request.show_set_aside,
+            show_suppressed=request.show_suppressed,
+        )
+        rendered: bytes = import_module(f"pvelint.report.{request.form}").to_bytes(report, options)
+        return rendered
+    if request.form == "html":
+        from pvelint.cli.page import page
+
+        return page(report, output=request.output)
     with _memory() as stream:
         _write_people(report, request, runner, stream, colour=request.colour == "always")
         stream.flush()
@@ -309,7 +409,7 @@ def _write(report: RunReport, request: Request, runner: Runner) -> None:
     """The report on standard output."""
     from pvelint.report.streams import wants_colour, write_bytes
 
-    if request.form == "json":
+    if request.form in {"json", "html", *PROGRAM_FORMS}:
         write_bytes(sys.stdout, _rendered(report, request, runner))
     else:
         colour = wants_colour(sys.stdout, request.colour)
@@ -325,7 +425,14 @@ def _write_people(
     if request.form == "concise":
         from pvelint.report.concise import concise
 
-        stream.write(concise(report, surface=Surface.of(stream), show_set_aside=request.show_set_aside))
+        stream.write(
+            concise(
+                report,
+                surface=Surface.of(stream),
+                show_set_aside=request.show_set_aside,
+                show_suppressed=request.show_suppressed,
+            )
+        )
         return
     from pvelint.report.text import TextOptions, write_text
 
@@ -335,6 +442,7 @@ def _write_people(
         explain=request.explain,
         quiet=request.quiet,
         show_set_aside=request.show_set_aside,
+        show_suppressed=request.show_suppressed,
         definition=runner.definition,
     )
     write_text(report, stream, options)

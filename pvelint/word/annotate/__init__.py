@@ -1,7 +1,7 @@
 """Findings as comments and tracked changes in a copy of a Word document."""
 
 from pvelint.word.annotate.annotating import annotate
-from pvelint.word.annotate.earlier import settled, without_marks
+from pvelint.word.annotate.earlier import standing, without_marks
 from pvelint.word.annotate.model import (
     Annotated,
     AnnotateError,
@@ -19,6 +19,6 @@ __all__ = [
     "PlacedFinding",
     "Suggest",
     "annotate",
-    "settled",
+    "standing",
     "without_marks",
 ]

@@ -13,7 +13,7 @@ from pvelint.readers.docx import read_package
 from pvelint.word.annotate import comments as texts
 from pvelint.word.annotate import tracked
 from pvelint.word.annotate.anchoring import Cutter, Fields, Reach, at_paragraph_level, edges, reach
-from pvelint.word.annotate.comments import Note, Styles
+from pvelint.word.annotate.comments import Styles
 from pvelint.word.annotate.model import Annotated, AnnotateError, AnnotateOptions, How, Marker, PlacedFinding
 from pvelint.word.annotate.protection import permission
 from pvelint.word.annotate.standins import StandIn, StandIns, stands_in_body
@@ -35,7 +35,9 @@ from pvelint.word.annotate.writing import (
 )
 from pvelint.word.gate import part_key
 from pvelint.word.names import Element, w
+from pvelint.word.ownmarks import elsewhere, surroundings
 from pvelint.word.package import Package, open_package
+from pvelint.wording import Note, Wording
 
 _ID = w("id")
 _WITH_ARTICLE = ("header", "footer", "alt text", "title", "text of", "tooltip", "list label", "document title")
@@ -257,11 +259,12 @@ class _Annotator:
 
     def _comment(self, entries: Sequence[_Entry], root: Element) -> list[PlacedFinding]:
         styles = self._styles()
+        wording = Wording(self._options.reader, self._options.sources)
         placed: list[PlacedFinding] = []
         for entry in entries:
             changed = entry.change.text if entry.change is not None else None
             notes = [Note(group, self._where(entry, group), changed) for group in entry.groups]
-            lines = texts.paragraphs(notes, reader=self._options.reader)
+            lines = wording.paragraphs(notes)
             texts.append_comment(root, entry.number, lines, self._marker, styles)
             refused = entry.refused if changed is None else ""
             placed += [
@@ -277,7 +280,7 @@ class _Annotator:
         block = self._document.blocks[group[0].block]
         place = block.place or block.part
         article = "the " if place.startswith(_WITH_ARTICLE) else ""
-        return f"In {article}{place}: {texts.surroundings(group[0], block.text)}."
+        return elsewhere(f"{article}{place}", surroundings(block.text, group[0].span))
 
     def _lists(self, part: str, *, linked: bool, created: bool) -> tuple[dict[str, bytes], dict[str, bytes]]:
         """The changed and the added lists of the package."""

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from pvelint.document import Document, Span
-from pvelint.word.annotate.comments import COMMENT, comment_lines, is_untouched, own_rules
-from pvelint.word.annotate.model import AUTHOR
+from pvelint.document import Document, Resolved
+from pvelint.word.annotate.comments import COMMENT
 from pvelint.word.annotate.tree import COMMENT_END, COMMENT_REFERENCE, COMMENT_START, INS, remove
 from pvelint.word.annotate.undo import drop_comments, number_of, undo_change, undo_mark
 from pvelint.word.annotate.writing import copy_of, serialised
-from pvelint.word.names import DEL, RPR, W14_NS, Element, P, R, is_on, w
+from pvelint.word.comments import WordComment, comment_lines, comments_of, para_id
+from pvelint.word.names import DEL, RPR, Element, R, w
+from pvelint.word.ownmarks import AUTHOR, is_untouched, own_rules
 from pvelint.word.package import Package, open_package
 
-_PARA_ID = f"{{{W14_NS}}}paraId"
-_EXTENDED = "http://schemas.microsoft.com/office/word/2012/wordml"
-_COMMENT_EX = f"{{{_EXTENDED}}}commentEx"
 _HARMLESS = frozenset(w(name) for name in ("proofErr", "bookmarkStart", "bookmarkEnd")) | {COMMENT_START, COMMENT_END}
 
 
@@ -34,7 +32,9 @@ def without_marks(data: bytes, *, path: str, author: str = AUTHOR) -> bytes:
     ours = [c for part in parts for c in package.tree(part).iter(COMMENT) if _is_ours(c, author)]
     if not ours:
         return data
-    kept = {number_of(c) for c in ours if _is_a_persons_now(c, package)}
+    told = comments_of(package)
+    answered = {comment.answers for comment in told.values()}
+    kept = {number_of(c) for c in ours if _is_a_persons_now(told.get(c.get(w("id"), "")), answered)}
     gone = {number_of(c) for c in ours} - kept
     main = package.tree(package.main)
     under_kept = _between_marks(main, kept)
@@ -47,7 +47,7 @@ def without_marks(data: bytes, *, path: str, author: str = AUTHOR) -> bytes:
     for element in changes:
         undo_change(element)
     changed = {package.main: serialised(main, package, package.main)}
-    known = {_para_id(comment) for comment in ours if number_of(comment) in gone} - {""}
+    known = {para_id(comment) for comment in ours if number_of(comment) in gone} - {""}
     for part in parts:
         drop_comments(package.tree(part), gone)
         changed[part] = serialised(package.tree(part), package, part)
@@ -55,17 +55,16 @@ def without_marks(data: bytes, *, path: str, author: str = AUTHOR) -> bytes:
     return copy_of(data, changed, {}, path=path)
 
 
-def settled(document: Document) -> tuple[tuple[Span, tuple[str, ...]], ...]:
-    """What people have settled in a document from which `without_marks` has taken our other comments.
+def standing(document: Document) -> tuple[Resolved, ...]:
+    """The comments of ours that `without_marks` has left in a document, because a person worked on them.
 
-    For each comment of ours that a person answered, resolved or wrote in: what it stands on, in
-    ``Document.text``, and its rules.
+    Findings that one of them is about get no second comment, settled or not.
     """
     found = []
     for span, text in document.comments:
-        rules = own_rules(text.split("\n"))
-        if rules:
-            found.append((span, rules))
+        lines = tuple(text.split("\n"))
+        if own_rules(lines):
+            found.append(Resolved(span, own_rules(lines), lines))
     return tuple(found)
 
 
@@ -73,24 +72,11 @@ def _is_ours(comment: Element, author: str) -> bool:
     return comment.get(w("author")) == author and bool(own_rules(comment_lines(comment)))
 
 
-def _para_id(comment: Element) -> str:
-    """The id by which answers and states refer to a comment: that of its last paragraph."""
-    return next((p.get(_PARA_ID, "") for p in reversed(list(comment.iter(P)))), "")
-
-
-def _is_a_persons_now(comment: Element, package: Package) -> bool:
+def _is_a_persons_now(comment: WordComment | None, answered: Collection[str | None]) -> bool:
     """Whether a person resolved a comment of ours, answered it or wrote in it."""
-    if not is_untouched(comment_lines(comment)):
+    if comment is None or not is_untouched(comment.lines):
         return True
-    own = _para_id(comment)
-    for part in package.related(package.main, "commentsextended"):
-        for entry in package.tree(part).iter(_COMMENT_EX):
-            resolved = entry.get(f"{{{_EXTENDED}}}done") is not None and is_on(entry, attribute=f"{{{_EXTENDED}}}done")
-            if own and entry.get(f"{{{_EXTENDED}}}paraId") == own and resolved:
-                return True
-            if own and entry.get(f"{{{_EXTENDED}}}paraIdParent") == own:
-                return True
-    return False
+    return comment.resolved or comment.id in answered
 
 
 def _between_marks(main: Element, numbers: Collection[int]) -> set[Element]:
@@ -111,9 +97,12 @@ def _between_marks(main: Element, numbers: Collection[int]) -> set[Element]:
 
 
 def _pairs(main: Element, author: str) -> Iterator[Element]:
-    """Our deletions and insertions that are still whole: an insertion of plain runs right after deletions."""
+    """Our deletions and insertions that are still whole: an insertion of plain runs right after deletions.
+
+    LibreOffice moves the marks of comments into them when it saves.
+    """
     for insertion in main.iter(INS):
-        if insertion.get(w("author")) != author or any(child.tag != R for child in insertion):
+        if insertion.get(w("author")) != author or not _is_plain(insertion):
             continue
         deletions: list[Element] = []
         for before in insertion.itersiblings(preceding=True):
@@ -122,9 +111,14 @@ def _pairs(main: Element, author: str) -> Iterator[Element]:
                 deletions.append(before)
             elif before.tag not in _HARMLESS and not _is_reference(before):
                 break
-        if deletions and all(child.tag == R for deletion in deletions for child in deletion):
+        if deletions and all(_is_plain(deletion) for deletion in deletions):
             yield insertion
             yield from deletions
+
+
+def _is_plain(change: Element) -> bool:
+    """Whether a change holds nothing but runs and marks."""
+    return all(child.tag == R or child.tag in _HARMLESS for child in change)
 
 
 def _is_reference(element: Element) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from pvelint.errors import PvelintError
 from pvelint.findings import Finding
+from pvelint.word.ownmarks import AUTHOR
 
-AUTHOR: Final = "pvelint"
 INITIALS: Final = "pve"  # Word takes nine characters at most
 LARGEST_COUNT: Final = 500
 
@@ -39,6 +40,7 @@ class AnnotateOptions:
     initials: at most nine characters are written.
     date:     ISO 8601 to the second with a final ``Z``; None for now, or SOURCE_DATE_EPOCH (seconds, UTC).
     reader:   whom the draft is for, in words for a person; empty to leave it out.
+    sources:  titles of the sources by their ids; an id without one stands for itself.
     force:    also annotate documents that are protected or signed.
     limit:    how many comments one file gets at most.
     """
@@ -48,6 +50,7 @@ class AnnotateOptions:
     initials: str = INITIALS
     date: str | None = None
     reader: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
     force: bool = False
     limit: int = LARGEST_COUNT
 

@@ -151,9 +151,11 @@ def undo_mark(element: Element) -> None:
 
 
 def undo_change(element: Element) -> None:
-    """Take out an insertion with its words, or make the words of a deletion stand again."""
+    """Take out the words of an insertion, or make the words of a deletion stand again; marks inside stay."""
     if element.tag == INS:
-        remove(element)
+        for run in element.findall(R):
+            remove(run)
+        unwrap(element)
         return
     for node in element.iter(DEL_TEXT):
         node.tag = T

@@ -1,0 +1,209 @@
+"""What each sentence of a draft may hold, found out before anything is parsed or judged.
+
+One pass over the tokens tells which word lists have a word in the sentence; from that follow the phrases that are
+there, the relations that can be there, and what the signs of the sentence add up to. Most sentences end here. The
+module imports next to nothing, because for a draft without a candidate it is all that runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pvelint.document import BlockKind
+from pvelint.hashtags import spread
+from pvelint.knowledge import Knowledge
+from pvelint.matching import ReadyRelation, ReadyRule
+from pvelint.sites import BlockText, DocumentText
+from pvelint.tokens import Token
+from pvelint.weighing.features import Range, Sign, names, signs
+from pvelint.weighing.weights import Weighed
+from pvelint.wordindex import Occurrences, WordIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block as tokens ``first`` to ``last`` (half-open), with the words of the rules' lists in it.
+
+    present_before: the lists with a word in the sentence before (one bit each), for pronouns.
+    """
+
+    text: BlockText
+    number: int
+    first: int
+    last: int
+    found: Occurrences
+    present_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A rule that may hold in a sentence.
+
+    phrase:    the tokens that one of its patterns matches, or None.
+    relations: those for which the sentence must be parsed, when there is no phrase.
+    """
+
+    ready: ReadyRule
+    phrase: Range | None
+    relations: tuple[ReadyRelation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A sentence with its candidates.
+
+    sums:  what its signs add up to by family (letter); None where nothing is weighed.
+    alone: rules that the sum alone may call for.
+    """
+
+    sentence: Sentence
+    candidates: tuple[Candidate, ...]
+    sums: Mapping[str, float] | None
+    alone: tuple[ReadyRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hashtags:
+    """A sentence whose hashtags are taken apart into words."""
+
+    tokens: tuple[Token, ...]
+    origin: tuple[int, ...]
+    found: Occurrences
+
+    @classmethod
+    def of(cls, sentence: Sentence, lists: WordIndex) -> _Hashtags | None:
+        words = spread(sentence.text.tokens, sentence.first, sentence.last)
+        if words is None:
+            return None
+        tokens, origin = words
+        return cls(tokens, origin, lists.scan(tokens, 0, len(tokens)))
+
+    def phrase(self, ready: ReadyRule) -> Range | None:
+        """The tokens of the sentence that one of a rule's patterns matches, or None."""
+        for matcher in ready.matchers:
+            found = matcher.find(self.found, self.tokens, 0, len(self.tokens))
+            if found is not None:
+                return self.origin[found[0]], self.origin[found[1] - 1] + 1
+        return None
+
+
+def _has_hashtag(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(tokens[index].text == "#" for index in range(first, last))
+
+
+class Screen:
+    """The first look at a draft for one reader."""
+
+    def __init__(self, knowledge: Knowledge, tier: str, *, preview: bool = False) -> None:
+        self._knowledge = knowledge
+        self._index = knowledge.rule_index
+        active = [ready for ready in self._index.rules if ready.concerns(tier, preview)]
+        self._rules = [ready for ready in active if not ready.weighed]
+        self._weighed = [ready for ready in active if ready.weighed]
+
+    def may_hold_any(self, document: DocumentText) -> bool:
+        """Whether there is anything in a draft that could become a finding, or be set aside."""
+        scan = self._knowledge.scanner.scan
+        return any(
+            any(match.pattern.status in ("avoided", "acronym") for match in scan(text.tokens))
+            for text in document.blocks
+            if text.block.kind is not BlockKind.CODE
+        ) or any(True for _ in self.sentences(document))
+
+    def sentences(self, document: DocumentText) -> Iterator[Screened]:
+        """The sentences that may hold something, in order."""
+        for text in document.blocks:
+            if text.block.kind is BlockKind.CODE:
+                continue
+            before = 0
+            for number, span in enumerate(text.sentences):
+                first, last = text.token_at(span.start), text.token_at(span.end)
+                if last <= first:
+                    before = 0
+                    continue
+                found = self._index.lists.scan(text.tokens, first, last)
+                if found.present or before or _has_hashtag(text.tokens, first, last):
+                    screened = self._screen(Sentence(text, number, first, last, found, before))
+                    if screened.candidates or screened.alone:
+                        yield screened
+                before = found.present
+
+    def _screen(self, sentence: Sentence) -> Screened:
+        sums = sentence_sums(self._knowledge, sentence)
+        weights = self._knowledge.weights
+        alone: tuple[ReadyRule, ...] = ()
+        hopeless: frozenset[str] = frozenset()
+        if sums is not None and weights is not None:
+            alone = tuple(ready for ready in self._weighed if sums[ready.id[0]] >= weights.bars[ready.id[0]].alone)
+            # No finding of such a family could stand, so the sentence is not parsed for it.
+            hopeless = frozenset(letter for letter, total in sums.items() if total < weights.bars[letter].floor)
+        return Screened(sentence, tuple(self._candidates(sentence, hopeless)), sums, alone)
+
+    def _candidates(self, sentence: Sentence, hopeless: frozenset[str]) -> Iterator[Candidate]:
+        here, before = sentence.found.present, sentence.present_before
+        hashtags = _Hashtags.of(sentence, self._index.lists)
+        for ready in self._rules:
+            phrase = _phrase(ready, sentence)
+            if phrase is None and hashtags is not None:
+                phrase = hashtags.phrase(ready)
+            if phrase is not None:
+                yield Candidate(ready, phrase, ())
+            elif ready.id[0] not in hopeless:
+                relations = tuple(relation for relation in ready.relations if relation.possible(here, before))
+                if relations:
+                    yield Candidate(ready, None, relations)
+
+
+def _phrase(ready: ReadyRule, sentence: Sentence) -> Range | None:
+    for matcher in ready.matchers:
+        found = matcher.find(sentence.found, sentence.text.tokens, sentence.first, sentence.last)
+        if found is not None:
+            return found
+    return None
+
+
+def weigh(knowledge: Knowledge, sentence: Sentence) -> Weighed:
+    """What a sentence adds up to, and what each token adds. The knowledge must have weights."""
+    assert knowledge.weights is not None
+    return knowledge.weights.weigh(sentence_signs(knowledge, sentence), sentence.last - sentence.first)
+
+
+def sentence_sums(knowledge: Knowledge, sentence: Sentence) -> Mapping[str, float] | None:
+    """The sums alone, which is quicker; None where nothing is weighed."""
+    if knowledge.weights is None or not sentence.found.present:
+        return None
+    text, number, present = sentence.text, sentence.number, sentence.found.present
+    return knowledge.weights.sums(
+        names(
+            text.tokens[sentence.first : sentence.last],
+            before=_tokens_of(text, number - 1),
+            after=_tokens_of(text, number + 1),
+            classes=[name for name, bit in knowledge.rule_index.classes.items() if present & bit],
+        )
+    )
+
+
+def sentence_signs(knowledge: Knowledge, sentence: Sentence) -> dict[str, list[Sign]]:
+    """The signs of a sentence by group, as they are weighed and trained on."""
+    text, number = sentence.text, sentence.number
+    found = sentence.found
+    classes = {
+        name: tuple((first - sentence.first, last - sentence.first) for first, last in found.find(bit))
+        for name, bit in knowledge.rule_index.classes.items()
+        if found.present & bit
+    }
+    return signs(
+        text.tokens[sentence.first : sentence.last],
+        before=_tokens_of(text, number - 1),
+        after=_tokens_of(text, number + 1),
+        classes=classes,
+    )
+
+
+def _tokens_of(text: BlockText, number: int) -> Sequence[Token]:
+    """The tokens of a sentence of the block; none before the first and after the last."""
+    if not 0 <= number < len(text.sentences):
+        return ()
+    span = text.sentences[number]
+    return text.tokens[text.token_at(span.start) : text.token_at(span.end)]
