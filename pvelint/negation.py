@@ -40,6 +40,9 @@ _SKIPPED = frozenset(
 #: Refusals of one's own; "refuse" in the present may be what others do and is judged by the parse.
 _REFUSED = frozenset({"declined", "declines", "refrain", "refrains", "refrained", "abstain", "abstains", "abstained"})
 
+#: Relations over which words hang on the subject that a warning is about.
+_HANGING = frozenset({"xcomp", "pobj", "prep", "pcomp", "dobj", "conj", "compound", "acl", "appos", "amod"})
+
 _CROSSES, _TICKS = "\u2717\u2718\u274c\U0001f6ab", "\u2713\u2714\u2705"
 
 _CONTRASTS = (
@@ -145,10 +148,7 @@ def _warned(context: Context) -> str | None:
     if head is None or parse is None or context.is_label:
         return None
     top = head
-    while (
-        top.dep in {"xcomp", "pobj", "prep", "pcomp", "dobj", "conj", "compound", "acl", "appos", "amod"}
-        and top.head != top.index
-    ):
+    while top.dep in _HANGING and top.head != top.index:
         top = parse.words[top.head]
     subject = top.dep in {"nsubj", "csubj"} or (head.dep in {"nsubj", "csubj", "compound"} and head.pos in NOMINAL)
     if not subject and not any(

@@ -45,6 +45,7 @@ def undercut(context: Context) -> str | None:
             or _flat(context, segment, first=number == 0)
             or _anaphoric(context, segment)
             or _withdrawn(context, segment)
+            or _taken_back(context, segment)
             or _records(context, segment)
         )
         if found is not None:
@@ -326,8 +327,11 @@ def _inside_same_quotation(context: Context, segment: Range) -> bool:
 
 
 #: What a document puts down and can take out again.
-_PUT_DOWN = word_set("promise plan sentence line phrase passage proposal idea component activity wording claim clause paragraph goal aim "
-    "objective output indicator item section element commitment intention ambition part title slogan")
+_PUT_DOWN = word_set(
+    "promise plan sentence line phrase passage proposal idea component activity wording claim clause "
+    "paragraph goal aim objective output indicator item section element commitment intention ambition "
+    "part title slogan "
+)
 
 
 def _taken_back(context: Context, segment: Range) -> str | None:
