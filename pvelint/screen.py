@@ -9,21 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 from pvelint.document import BlockKind
 from pvelint.hashtags import spread
 from pvelint.knowledge import Knowledge
-from pvelint.matching import ReadyRelation, ReadyRule
+from pvelint.matching import Matcher, ReadyRelation, ReadyRule
 from pvelint.sites import BlockText, DocumentText
 from pvelint.tokens import Token
 from pvelint.weighing.features import Range, Sign, signs
 from pvelint.weighing.weights import Weighed
 from pvelint.wordindex import Occurrences, WordIndex
 
+<<<<<<< HEAD
 #: The weight in hundredths from which a word class tells that a sentence is on the matter of a family.
 TELLING = 150
 #: In shorter sentences the sum is chance.
 FEWEST_WORDS = 3
+=======
+T = TypeVar("T")
+>>>>>>> s2-P
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,42 @@ class _Hashtags:
         return None
 
 
+class _ByList(Generic[T]):
+    """Things that each need words of some lists, under the shortest of these, so that few are looked at."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self._sizes = sizes
+        self._things: dict[int, list[tuple[int, int, int, T]]] = {}
+        self._always: list[tuple[int, int, int, T]] = []
+        self._keys = 0
+        self._count = 0
+
+    def add(self, needed: int, rule: int, thing: T) -> None:
+        entry = (self._count, needed, rule, thing)
+        self._count += 1
+        if not needed:
+            self._always.append(entry)
+            return
+        key = min(_numbers(needed), key=lambda number: self._sizes[number])
+        self._things.setdefault(key, []).append(entry)
+        self._keys |= 1 << key
+
+    def met(self, present: int) -> list[tuple[int, T]]:
+        """The things whose lists are all present, in the order in which they were added, each with its rule."""
+        found = list(self._always)
+        for key in _numbers(present & self._keys):
+            found += [entry for entry in self._things[key] if present & entry[1] == entry[1]]
+        found.sort(key=itemgetter(0))
+        return [(rule, thing) for _, _, rule, thing in found]
+
+
+def _numbers(mask: int) -> Iterator[int]:
+    while mask:
+        number = mask.bit_length() - 1
+        yield number
+        mask ^= 1 << number
+
+
 def _has_hashtag(tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(tokens[index].text == "#" for index in range(first, last))
 
@@ -106,17 +148,13 @@ class Screen:
         active = [ready for ready in self._index.rules if ready.concerns(tier, preview)]
         self._rules = [ready for ready in active if not ready.weighed]
         self._weighed = [ready for ready in active if ready.weighed]
-        # Flat, because every sentence goes through all of them: what is needed, the place of the rule, the thing.
-        self._matchers = [
-            (matcher.required, number, matcher)
-            for number, ready in enumerate(self._rules)
-            for matcher in ready.matchers
-        ]
-        self._relations = [
-            (relation.here, relation.here_or_before, number, relation)
-            for number, ready in enumerate(self._rules)
-            for relation in ready.relations
-        ]
+        self._matchers: _ByList[Matcher] = _ByList(self._index.sizes)
+        self._relations: _ByList[ReadyRelation] = _ByList(self._index.sizes)
+        for number, ready in enumerate(self._rules):
+            for matcher in ready.matchers:
+                self._matchers.add(matcher.required, number, matcher)
+            for relation in ready.relations:
+                self._relations.add(relation.here | relation.here_or_before, number, relation)
 
     def may_hold_any(self, document: DocumentText) -> bool:
         """Whether there is anything in a draft that could become a finding, or be set aside."""
@@ -146,8 +184,12 @@ class Screen:
                 before = found.present
 
     def _screen(self, sentence: Sentence) -> Screened:
+        candidates = tuple(self._candidates(sentence))
+        if not candidates and not self._weighed:
+            return Screened(sentence, (), None, ())
         sums = sentence_sums(self._knowledge, sentence)
         weights = self._knowledge.weights
+<<<<<<< HEAD
         alone: tuple[ReadyRule, ...] = ()
         hopeless: frozenset[str] = frozenset()
         if sums is not None and weights is not None:
@@ -173,10 +215,21 @@ class Screen:
         )
 
     def _candidates(self, sentence: Sentence, hopeless: frozenset[str]) -> Iterator[Candidate]:
+=======
+        if sums is None or weights is None:
+            return Screened(sentence, candidates, None, ())
+        bars = weights.bars
+        alone = tuple(ready for ready in self._weighed if sums[ready.id[0]] >= bars[ready.id[0]].alone)
+        # Where no finding of a family could stand, the sentence is not parsed for it.
+        hopeless = {letter for letter, total in sums.items() if total < bars[letter].floor}
+        kept = tuple(one for one in candidates if one.phrase is not None or one.ready.id[0] not in hopeless)
+        return Screened(sentence, kept, sums, alone)
+
+    def _candidates(self, sentence: Sentence) -> Iterator[Candidate]:
+>>>>>>> s2-P
         here, before = sentence.found.present, sentence.present_before
-        both = here | before
         phrases: dict[int, Range] = {}
-        for number, matcher in [(number, one) for needed, number, one in self._matchers if here & needed == needed]:
+        for number, matcher in self._matchers.met(here):
             if number not in phrases:
                 found = matcher.find(sentence.found, sentence.text.tokens, sentence.first, sentence.last)
                 if found is not None:
@@ -188,17 +241,14 @@ class Screen:
                 if in_tags is not None:
                     phrases[number] = in_tags
         relations: dict[int, list[ReadyRelation]] = {}
-        for number, relation in [
-            (number, relation)
-            for needed, needed_of_both, number, relation in self._relations
-            if here & needed == needed and both & needed_of_both == needed_of_both
-        ]:
-            relations.setdefault(number, []).append(relation)
+        for number, relation in self._relations.met(here | before):
+            if relation.possible(here, before):
+                relations.setdefault(number, []).append(relation)
         for number in sorted(phrases.keys() | relations.keys()):
             ready = self._rules[number]
             if number in phrases:
                 yield Candidate(ready, phrases[number], ())
-            elif ready.id[0] not in hopeless:
+            else:
                 yield Candidate(ready, None, tuple(relations[number]))
 
 

@@ -30,8 +30,9 @@ _AIMING = {
 _GUARDING = word_set(
     "protect guard insure vaccinate testify sue file commit perpetrate vote complain warn advise caution use lodge "
     "bring hold strengthen decide counsel resilience resilient protection safeguard insurance precaution resistance "
-    "defence violence attack crime abuse offence case charge evidence complaint allegation trial immunity sanction operation "
-    "offensive raid security prevention war vigilance witness lawsuit grudge prejudice discrimination hatred stigma "
+    "defence violence attack crime abuse offence case charge evidence complaint allegation trial immunity sanction "
+    "operation offensive raid security prevention war vigilance witness lawsuit grudge prejudice discrimination hatred "
+    "stigma "
     "lean press weigh check prop"
 )
 _NO_LONGER = frozenset({"former", "ex", "disengaged", "repentant", "demobilized", "surrendered", "captured"})

@@ -40,7 +40,8 @@ def test_the_page_names_tests_that_exist() -> None:
 def test_no_code_of_ours_can_run_what_a_file_says() -> None:
     """No evaluation, no unpickling, no shell, no YAML that makes objects."""
     bad = re.compile(
-        r"(?<![\w.\"'`])(eval|exec|compile|__import__)\(|(import|from) (pickle|marshal)\b|shell=True|yaml\.load\((?!.*BaseLoader)|os\.system"
+        r"(?<![\w.\"'`])(eval|exec|compile|__import__)\(|(import|from) (pickle|marshal)\b|shell=True"
+        r"|yaml\.load\((?!.*BaseLoader)|os\.system"
     )
     for path in (ROOT / "pvelint").rglob("*.py"):
         for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -155,7 +156,9 @@ def test_names_that_look_like_options_or_escapes_are_only_names(line: Line) -> N
         ran = line("check", ".", "--format", form, "--isolated")
         assert ran.status == 1 and harmless(ran.out + ran.err), form
         assert "a\nb.md" not in ran.out
-    assert sorted(path.name for path in Path().iterdir()) == sorted(("--output=x.md", "-.md", "\x1b[2J.md", "a\nb.md", "$(touch x).md"))
+    assert sorted(path.name for path in Path().iterdir()) == sorted(
+        ("--output=x.md", "-.md", "\x1b[2J.md", "a\nb.md", "$(touch x).md")
+    )
 
 
 def test_a_draft_cannot_choose_a_path_or_a_donor_file(line: Line) -> None:

@@ -25,7 +25,10 @@ _WORDS_KEPT = 1 << 14
 
 @dataclass(frozen=True)
 class Bars:
-    """What a sum must reach. alone: for a finding with nothing but the weights; floor: for a rule's finding to stand."""
+    """What a sum must reach.
+
+    alone: for a finding with nothing but the weights; floor: for a rule's finding to stand.
+    """
 
     alone: float
     floor: float
