@@ -11,15 +11,15 @@ own, and the one that kills it again is answered by ``lost``. A worker that has 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 T = TypeVar("T")
 
@@ -125,6 +125,9 @@ def run(
 
 def _spread(job: Job[T], paths: Sequence[str], workers: int) -> Iterator[tuple[int, T]]:
     """The results by index, in the order in which they come."""
+    from concurrent.futures import FIRST_COMPLETED, wait
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting = deque(chunks(paths, workers))
     pool = _pool(job, workers)
     running: dict[Future[tuple[list[T], int]], list[int]] = {}
@@ -165,6 +168,8 @@ def _spread(job: Job[T], paths: Sequence[str], workers: int) -> Iterator[tuple[i
 
 def _alone(job: Job[T], path: str) -> T:
     """The result for one draft from a process of its own, or ``lost`` when that dies too."""
+    from concurrent.futures.process import BrokenProcessPool
+
     with _pool(job, 1) as pool:
         try:
             results, _ = pool.submit(_work, [path]).result()
@@ -175,6 +180,9 @@ def _alone(job: Job[T], path: str) -> T:
 
 
 def _pool(job: Job[T], workers: int) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     return ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),

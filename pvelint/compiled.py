@@ -86,6 +86,7 @@ class Sections:
             raise BadFileError("made from other sources")
         self._table: dict[str, tuple[int, int, str]] = read["sections"]
         self._start = end_of_header + 1
+        self.key = key
         self._data = data
 
     def bytes(self, name: str) -> bytes:
@@ -351,6 +352,11 @@ class CompiledKnowledge(Knowledge):
         self.__dict__["_sections"] = sections
         self.__dict__["_read"] = read
 
+    @property
+    def key(self) -> str:
+        key: str = self.__dict__["_sections"].key
+        return key
+
     @cached_property
     def _whole(self) -> Knowledge:
         made: Knowledge = self.__dict__["_read"]()
@@ -398,12 +404,12 @@ class CompiledKnowledge(Knowledge):
 
     @cached_property
     def rule_by_id(self) -> Mapping[str, Rule]:
-        """The rules without their patterns, relations and examples, which ``rules`` has."""
+        """The rules without their patterns and relations, which ``rules`` has."""
         return {rule.id: rule for rule in self._stored.rules}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """Whole rules; only who tests or describes them needs them, and gets them from the YAML files."""
+        """Whole rules; only who tests or trains with them needs them, and gets them from the YAML files."""
         return self._whole.rules
 
     @cached_property
@@ -473,12 +479,21 @@ def key_of(
     In a checkout our own code belongs to the sources too, because there it changes without a version.
     Raises OSError for a file that can't be read and DataError for an installation that is not whole.
     """
+    code = [] if (_PACKAGE / "data" / "lexicons").is_dir() else sorted(_PACKAGE.rglob("*.py"))
+    return _key(donor, len(only), (*sources(donor=donor, office=office, only=only), *code))
+
+
+def installed_key() -> str:
+    """The key that the shipped data has where it is installed; for building the wheel from a checkout."""
+    return _key(None, 0, sources())
+
+
+def _key(donor: str | None, only: int, files: Sequence[Path]) -> str:
     from pvelint import __version__
 
     found = hashlib.blake2b(digest_size=20)
-    found.update(f"{MAGIC!r} {__version__} {donor} {len(only)}\n".encode())
-    code = [] if (_PACKAGE / "data" / "lexicons").is_dir() else sorted(_PACKAGE.glob("*.py"))
-    for path in (*sources(donor=donor, office=office, only=only), *code):
+    found.update(f"{MAGIC!r} {__version__} {donor} {only}\n".encode())
+    for path in files:
         data = path.read_bytes()
         found.update(f"{path.name} {len(data)}\n".encode("utf-8", "surrogatepass"))
         found.update(data)

@@ -31,7 +31,7 @@ from pvelint.wordindex import Node
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """The parts of knowledge that are data, but for the concepts; rules without patterns, relations and examples."""
+    """The parts of knowledge that are data, but for the concepts; rules without patterns and relations."""
 
     names: tuple[Name, ...]
     acronyms: tuple[Acronym, ...]
@@ -64,7 +64,7 @@ def stored(knowledge: Knowledge) -> Stored:
         cues=knowledge.cues,
         causal=knowledge.causal,
         overlay=dataclasses.replace(overlay, admit=(), prefer=()) if overlay else None,
-        rules=tuple(dataclasses.replace(rule, patterns=(), relations=(), examples=()) for rule in knowledge.rules),
+        rules=tuple(dataclasses.replace(rule, patterns=(), relations=()) for rule in knowledge.rules),
     )
 
 

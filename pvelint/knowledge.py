@@ -48,6 +48,11 @@ class Knowledge:
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weights_file: Path | None = None
 
+    @property
+    def key(self) -> str:
+        """Stands for the whole content, where it is known; empty for knowledge that was put together by hand."""
+        return ""
+
     @cached_property
     def avoided(self) -> Sequence[tuple[Concept, AvoidedTerm]]:
         return tuple((concept, term) for concept in self.lexicon.concepts for term in concept.avoided)
@@ -84,6 +89,7 @@ class Knowledge:
 
     @cached_property
     def rule_by_id(self) -> Mapping[str, Rule]:
+        """The rules in the order of their ids; compiled knowledge has them here without patterns and relations."""
         return {rule.id: rule for rule in self.rules}
 
     @cached_property

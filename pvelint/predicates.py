@@ -18,9 +18,7 @@ NOUN_ENDINGS = (("ation", ("ate", "e", "")), ("ion", ("", "e")), ("ing", ("", "e
                 ("al", ("e", "")), ("ance", ("",)), ("ence", ("",)), ("ure", ("",)),
                 ("er", ("", "e")))  # fmt: skip
 #: Forms that the parser's tables know beside those of ``inflect``.
-_RARE = {
-    verb: forms
-    for entry in """
+_RARE_LINES = """
     abide abode, backbite backbit backbitten, backslide backslid backslidden, bear born, befall befell befallen,
     beget begot begat begotten, behold beheld, beseech besought, bespeak bespoke bespoken, bestride bestrode bestridden,
     bid bade bidden, bless blest, browbeat browbeaten, chide chid chidden, cleave cleft clove cloven, clothe clad,
@@ -34,9 +32,8 @@ _RARE = {
     spellbind spellbound, spill spilt, spit spat, spoil spoilt, spotlight spotlit, stave stove, stink stank stunk,
     strew strewn, stride strode stridden, string strung, swap swopped swopping swops, thrive throve thriven,
     tread trod trodden, unwind unwound, upheave uphove, waylay waylaid, wind wound, work wrought, wring wrung
-    """.split(",")
-    for verb, *forms in [entry.split()]
-}
+    """
+_RARE = {verb: forms for entry in _RARE_LINES.split(",") for verb, *forms in [entry.split()]}
 #: Verbs whose forms look like anything; nothing is gained by looking for them.
 _COMMON = frozenset({"be", "have", "do", "can", "will", "would", "may", "must", "shall", "should", "might", "could"})
 

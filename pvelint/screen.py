@@ -20,6 +20,11 @@ from pvelint.weighing.features import Range, Sign, signs
 from pvelint.weighing.weights import Weighed
 from pvelint.wordindex import Occurrences, WordIndex
 
+#: The weight in hundredths from which a word class tells that a sentence is on the matter of a family.
+TELLING = 150
+#: In shorter sentences the sum is chance.
+FEWEST_WORDS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -146,10 +151,26 @@ class Screen:
         alone: tuple[ReadyRule, ...] = ()
         hopeless: frozenset[str] = frozenset()
         if sums is not None and weights is not None:
-            alone = tuple(ready for ready in self._weighed if sums[ready.id[0]] >= weights.bars[ready.id[0]].alone)
+            alone = tuple(
+                ready
+                for ready in self._weighed
+                if sums[ready.id[0]] >= weights.bars[ready.id[0]].alone and self._on_our_matter(sentence, ready.id[0])
+            )
             # No finding of such a family could stand, so the sentence is not parsed for it.
             hopeless = frozenset(letter for letter, total in sums.items() if total < weights.bars[letter].floor)
         return Screened(sentence, tuple(self._candidates(sentence, hopeless)), sums, alone)
+
+    def _on_our_matter(self, sentence: Sentence, family: str) -> bool:
+        """Whether a word class in the sentence speaks for the family: without one, small signs are chance."""
+        weights, present = self._knowledge.weights, sentence.found.present
+        words = sum(token.kind == "word" for token in sentence.text.tokens[sentence.first : sentence.last])
+        return (
+            weights is not None
+            and words >= FEWEST_WORDS
+            and any(
+                present & bit and weights.of(f"@{name}", family) >= TELLING for name, bit in self._index.classes.items()
+            )
+        )
 
     def _candidates(self, sentence: Sentence, hopeless: frozenset[str]) -> Iterator[Candidate]:
         here, before = sentence.found.present, sentence.present_before

@@ -9,7 +9,7 @@ from pvelint.screen import Screen, sentence_signs, sentence_sums
 from pvelint.sites import DocumentText
 from pvelint.tokens import normalise
 
-CLAIMS = "The camps breed extremism. Among the refugees, fighters are hidden. We will crush them, and #CrushTheirLies too."
+CLAIMS = "The camps breed extremism. Among the refugees, fighters are hidden. We will crush them, and #CrushTheirLies."
 PLAIN = "The kettle boils on the stove. Forty chairs stand along the wall of the hall."
 
 

@@ -222,6 +222,15 @@ def breakdown(outcomes: Sequence[Outcome], key: Callable[[Outcome], str], *, fla
     return rows
 
 
+def rule_figures(outcomes: Sequence[Outcome]) -> dict[str, dict[str, int]]:
+    """How many of each rule's findings were right: what the pages of the rules and SARIF tell."""
+    totals: dict[str, Counter[bool]] = defaultdict(Counter)
+    for outcome in outcomes:
+        for (rule, right), count in outcome.rules.items():
+            totals[rule][right] += bool(count)
+    return {rule: {"right": found[True], "all": found.total()} for rule, found in sorted(totals.items())}
+
+
 def rule_table(outcomes: Sequence[Outcome]) -> list[str]:
     """Precision per rule on the working part."""
     totals: dict[str, Counter[bool]] = defaultdict(Counter)
@@ -282,6 +291,8 @@ def main() -> int:
     text = report(parts, knowledge)
     if options.write:
         (ROOT / "docs" / "evaluation.md").write_text(text, encoding="utf-8")
+        figures = {"schema": 1, "part": "blind", "rules": rule_figures(parts["blind"])}
+        (ROOT / "docs" / "evaluation.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(text)
     return 0
 

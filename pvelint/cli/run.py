@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pvelint.changed import Since
     from pvelint.knowledge import Knowledge
     from pvelint.pipeline import KnowledgeStore, Options
+    from pvelint.results import Results
     from pvelint.rulebook import RuleInfo
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -64,6 +65,7 @@ class Request:
     quiet: bool = False
     colour: str = "auto"
     jobs: int | None = None
+    cache: bool = False
 
 
 def run_and_report(request: Request) -> int:
@@ -95,6 +97,7 @@ class Runner:
         self.request = request
         self.config = Config.load(file=request.config_file, isolated=request.isolated)
         self._loaded: list[Knowledge] = []
+        self._results: dict[str, Results] = {}
         self.since: Since | None = None
         if request.changed_since is not None:
             from pvelint.changed import Since
@@ -136,7 +139,78 @@ class Runner:
         store: KnowledgeStore,
         settings: Mapping[str, Settings],
     ) -> Iterator[FileReport]:
-        """The reports of the drafts in their order, made in other processes where that pays."""
+        """The reports of the drafts in their order: from earlier runs, or made, in other processes where that pays."""
+        known = self._known(files, stdin, settings, store)
+        made = self._made([path for path in files if path not in known], stdin, options, store, settings)
+        for path in files:
+            yield known[path] if path in known else next(made)
+        for _ in made:  # lets what makes them end in its own way
+            pass
+        if self._results and len(known) < len(files):
+            from pvelint.results import limit
+
+            limit(_results_folder())
+
+    def _known(
+        self,
+        files: Sequence[str],
+        stdin: Mapping[str, bytes],
+        settings: Mapping[str, Settings],
+        store: KnowledgeStore,
+    ) -> dict[str, FileReport]:
+        """The reports of earlier runs on drafts that are as they were."""
+        if not self.request.cache or self.since is not None:
+            return {}
+        found: dict[str, FileReport] = {}
+        for path in files:
+            if path not in stdin:
+                self._settle(settings[path], store)
+                report = self._earlier(path, settings[path], store)
+                if report is not None:
+                    found[path] = report
+        return found
+
+    def _earlier(self, path: str, settings: Settings, store: KnowledgeStore) -> FileReport | None:
+        from pvelint.discover import display_path
+
+        results = self._cache(settings, store)
+        try:
+            data = Path(path).read_bytes()
+        except (OSError, ValueError):
+            return None  # the reader says what is wrong with it
+        if results is None:
+            return None
+        return results.get(results.key(path, data, self._told(settings)), display_path(path), data)
+
+    def _cache(self, settings: Settings, store: KnowledgeStore) -> Results | None:
+        """The results that were made with the same knowledge; None where nothing is kept."""
+        knowledge = store.get(self.request.donor or settings.donor, settings.office)
+        if not (self.request.cache and knowledge.key):
+            return None
+        if knowledge.key not in self._results:
+            from pvelint.cli import version
+            from pvelint.results import Results
+
+            basis = f"{knowledge.key} {model_name()} {version()}"
+            self._results[knowledge.key] = Results(_results_folder(), basis)
+        return self._results[knowledge.key]
+
+    def _told(self, settings: Settings) -> Settings:
+        """Settings with what the command line says."""
+        request = self.request
+        return settings.with_options(
+            tier=request.tier, type=request.type, donor=request.donor, select=request.select, ignore=request.ignore
+        )
+
+    def _made(
+        self,
+        files: Sequence[str],
+        stdin: Mapping[str, bytes],
+        options: Options,
+        store: KnowledgeStore,
+        settings: Mapping[str, Settings],
+    ) -> Iterator[FileReport]:
+        """The reports of drafts that must be checked."""
         from pvelint import batch
 
         # What standard input holds is here, and what changed is compared with the whole document.
@@ -328,7 +402,10 @@ class Runner:
         from pvelint.pipeline import check_file
 
         self._settle(settings, store)
+        keep = self.request.cache and data is None and self.since is None
         try:
+            if keep:
+                return self._check_and_keep(path, settings, options, store)
             return check_file(path, options=options, config=self.config, store=store, data=data)
         except DataError:
             raise
@@ -346,12 +423,34 @@ class Runner:
             )
             return FileReport(path=display_path(path), error=fault)
 
+    def _check_and_keep(
+        self, path: str, settings: Settings, options: Options, store: KnowledgeStore
+    ) -> FileReport:
+        from pvelint.pipeline import check_file
+
+        try:
+            data = Path(path).read_bytes()
+        except (OSError, ValueError):
+            return check_file(path, options=options, config=self.config, store=store)
+        report = check_file(path, options=options, config=self.config, store=store, data=data)
+        results = self._cache(settings, store)
+        if results is not None:
+            told = self._told(settings)
+            results.put(results.key(path, data, told), report, told)
+        return report
+
     def _rules_not_run(self) -> tuple[tuple[str, str], ...]:
         found: dict[tuple[str, str], None] = {}
         for loaded in self._loaded:
             for rule, reason in getattr(loaded, "rules_not_run", ()):
                 found[(rule, reason)] = None
         return tuple(sorted(found))
+
+
+def _results_folder() -> Path:
+    from pvelint.cachefile import cache_folder
+
+    return cache_folder()
 
 
 class Checker:

@@ -92,6 +92,11 @@ class Weights:
 
         return lru_cache(maxsize=_WORDS_KEPT)(parts)
 
+    def of(self, sign: str, family: str) -> int:
+        """The weight of a sign for a family, in hundredths; 0 for an unknown sign."""
+        numbers = self.signs.get(sign)
+        return numbers[FAMILIES.index(family)] if numbers is not None else 0
+
     def weigh(self, groups: Mapping[str, Sequence[Sign]], length: int) -> Weighed:
         """Add up the signs of a sentence of ``length`` tokens."""
         sums = [self.bias[family] for family in FAMILIES]
