@@ -403,6 +403,10 @@ class CompiledKnowledge(Knowledge):
         )
 
     @cached_property
+    def titles(self) -> Mapping[str, str]:
+        return self._section(lambda _: dict(self._index["titles"]), lambda whole: whole.titles)
+
+    @cached_property
     def rule_by_id(self) -> Mapping[str, Rule]:
         """The rules without their patterns and relations, which ``rules`` has."""
         return {rule.id: rule for rule in self._stored.rules}

@@ -168,6 +168,7 @@ def list_lines(roots: Mapping[str, Node]) -> tuple[dict[str, str], list[bytes]]:
 def index_of(knowledge: Knowledge, ready: RuleIndex) -> dict[str, Any]:
     """What decides whether a draft holds anything, as JSON: bits as the numbers of their lists."""
     return {
+        "titles": dict(knowledge.titles),
         "sizes": list(ready.sizes),
         "classes": [(name, _number(bit)) for name, bit in ready.classes.items()],
         "rule_names": dict(knowledge.rule_names),

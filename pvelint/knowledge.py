@@ -102,6 +102,13 @@ class Knowledge:
         return tuple(concept.id for concept in self.lexicon.concepts)
 
     @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of the sources by id."""
+        from pvelint.sources import shipped_titles
+
+        return shipped_titles()
+
+    @cached_property
     def usage(self) -> UsageJudge:
         from pvelint.usage import UsageJudge
 

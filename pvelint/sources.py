@@ -15,7 +15,14 @@ from pvelint.decode import load_yaml
 
 @lru_cache(maxsize=1)
 def titles() -> Mapping[str, str]:
-    """The shipped titles by id. Raises DataError."""
+    """The shipped titles by id, from the compiled lexicons where these are there. Raises DataError."""
+    from pvelint.knowledge import load_knowledge
+
+    return load_knowledge().titles
+
+
+def shipped_titles() -> Mapping[str, str]:
+    """The shipped titles by id, from their file. Raises DataError."""
     return read_titles(shipped.folder("lexicons") / "sources.yml")
 
 
