@@ -48,6 +48,11 @@ class Knowledge:
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weights_file: Path | None = None
 
+    @property
+    def key(self) -> str:
+        """Stands for the whole content, where it is known; empty for knowledge that was put together by hand."""
+        return ""
+
     @cached_property
     def avoided(self) -> Sequence[tuple[Concept, AvoidedTerm]]:
         return tuple((concept, term) for concept in self.lexicon.concepts for term in concept.avoided)
@@ -84,6 +89,7 @@ class Knowledge:
 
     @cached_property
     def rule_by_id(self) -> Mapping[str, Rule]:
+        """The rules in the order of their ids; compiled knowledge has them here without patterns and relations."""
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
@@ -157,14 +163,11 @@ def load_knowledge(
 ) -> Knowledge:
     """The shipped data, an office's own files and a donor's overlay, compiled where that is possible.
 
-    only: concept files to load instead of the shipped ones (for testing one file); these are not compiled.
-    Raises DataError and UsageError.
+    only: concept files to load instead of the shipped ones (for testing one file). Raises DataError and UsageError.
     """
-    if only:
-        return read_knowledge(donor=donor, office=office, only=only)
     from pvelint.compiled import compiled_knowledge
 
-    return compiled_knowledge(donor=donor, office=office)
+    return compiled_knowledge(donor=donor, office=office, only=only)
 
 
 def read_knowledge(
@@ -211,7 +214,9 @@ def read_knowledge(
     )
 
 
-def sources(*, donor: str | None = None, office: Office = NO_OFFICE) -> tuple[Path, ...]:
+def sources(
+    *, donor: str | None = None, office: Office = NO_OFFICE, only: Sequence[Path] = ()
+) -> tuple[Path, ...]:
     """The files from which ``read_knowledge`` makes what it gives, in a fixed order. Raises DataError."""
     from pvelint import shipped
 
@@ -224,4 +229,8 @@ def sources(*, donor: str | None = None, office: Office = NO_OFFICE) -> tuple[Pa
     ]
     if donor is None:
         found = [path for path in found if path.parent.name != "donors"]
-    return (*found, *(Path(extra) for extra in office.files))
+    if only:
+        from pvelint.lexicon import concept_files
+
+        found = [path for path in found if path not in set(concept_files(lexicons))]
+    return (*found, *only, *(Path(extra) for extra in office.files))

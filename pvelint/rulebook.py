@@ -86,7 +86,7 @@ def rulebook(knowledge: Knowledge, measured: Mapping[str, Precision] | None = No
     """All rules of a run, sorted by id. measured: precision by rule; None reads the shipped figures."""
     figures = precision() if measured is None else measured
     found = [
-        *(_from_file(rule, figures) for rule in knowledge.rules),
+        *(_from_file(rule, figures) for rule in knowledge.rule_by_id.values()),
         *(_from_terms(rule, knowledge, figures) for rule in TERM_RULES.values()),
         *_tool(),
     ]

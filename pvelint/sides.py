@@ -127,9 +127,7 @@ class SideJudge:
                     return ours and not self._is_other(parse, actor)
                 if self._is_other(parse, actor):
                     return actor.lemma in _HIRED and _modal(parse, level)
-                return self._is_own(parse, actor) or (
-                    self._is_person(site, parse, actor) and _modal(parse, level)
-                )
+                return self._is_own(parse, actor) or (self._is_person(site, parse, actor) and _modal(parse, level))
         opening = parse.words[0].lemma.lower() in self.cues.lemmas("own-side") | {"expect"}
         return opening or (self._marked(parse, frozenset()) and self._bare(parse, frozenset()))
 

@@ -41,7 +41,8 @@ def undercut(context: Context) -> str | None:
         return found
     for number, segment in enumerate(_following(context)):
         found = (
-            _flat(context, segment, first=number == 0)
+            _taken_back(context, segment)
+            or _flat(context, segment, first=number == 0)
             or _anaphoric(context, segment)
             or _withdrawn(context, segment)
             or _taken_back(context, segment)

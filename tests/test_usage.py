@@ -43,6 +43,8 @@ def usage(
 #: Sentences with the words judged in [brackets], by the usage that they should have.
 SENTENCES = {
     "asserted": """
+With a dam, [there would be no insurgency].
+[One slap makes a rebel]. The board has not withdrawn it.
 The first draft vowed to [silence the movement]. The office struck no sentence.
 The project will produce [counter-narratives] in three languages.
 The project does not only fund [counter-narratives] but also radio.
@@ -200,6 +202,11 @@ The team will not be drawn into [a war of words with the militants].
 [A residence permit says nothing about extremism].
 """,
     "rebutted": """
+Whoever says that [poverty makes terrorists] has 700 million people to explain.
+Our first plan ran from [no job to new recruit]. We have withdrawn it.
+[Idleness sends boys to war]: such was our guess. The endline has retired it.
+It would be easy, and false, to say that [grievance leads straight to the gun].
+The theory that [drought makes rebels] is old and still unproven.
 Whoever says that [islanders are born fighters] has never seen them bake.
 The first draft vowed to [silence the movement]. The office struck that sentence.
 The belief that the Sahri are [violent by nature] belongs in a museum.

@@ -19,6 +19,7 @@ COMMANDS = {
     "init": ("pvelint.cli.init:init", "Begin: three questions, and a configuration is written."),
     "files": ("pvelint.cli.files:files", "List the drafts that would be checked, and why others not."),
     "config": ("pvelint.cli.settings:config", "Show the settings and where each comes from."),
+    "cache": ("pvelint.cli.cache:cache", "Clear what is kept between runs."),
     "doctor": ("pvelint.cli.doctor:doctor", "Say whether the installation is whole."),
     "schema": ("pvelint.cli.schema:schema", "Print the JSON schema of a file format."),
     "completion": ("pvelint.cli.completion:completion", "Print the completion script of a shell."),

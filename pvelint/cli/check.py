@@ -35,6 +35,8 @@ _FAIL_ON = ("suggestion", "warning", "error", "never")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over these files (*, **, folder/).")
 @click.option("--force-exclude", is_flag=True, help="Pass over them even when named one by one.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of what is read from standard input.")
+@click.option("--no-cache", is_flag=True, help="Use no results of earlier runs, and keep none.")
+@click.option("--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="Processes (0: what pays).")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
 @click.option("--color", type=Word("auto", "always", "never"), default="auto", help="Colour.")
 @click.pass_context
@@ -61,6 +63,8 @@ def check(
     exclude: tuple[str, ...],
     force_exclude: bool,
     stdin_filename: str | None,
+    no_cache: bool,
+    jobs: int,
     quiet: bool,
     color: str,
 ) -> None:
@@ -99,6 +103,8 @@ def check(
         force_exclude=force_exclude,
         stdin_filename=stdin_filename,
         quiet=quiet,
+        jobs=jobs or None,
+        cache=not no_cache,
         colour=color,
     )
     ctx.exit(run_and_report(request))

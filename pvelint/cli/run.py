@@ -10,7 +10,7 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pvelint.changed import Since
     from pvelint.knowledge import Knowledge
     from pvelint.pipeline import KnowledgeStore, Options
+    from pvelint.results import Results
     from pvelint.rulebook import RuleInfo
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -63,6 +64,8 @@ class Request:
     stdin_filename: str | None = None
     quiet: bool = False
     colour: str = "auto"
+    jobs: int | None = None
+    cache: bool = False
 
 
 def run_and_report(request: Request) -> int:
@@ -94,6 +97,7 @@ class Runner:
         self.request = request
         self.config = Config.load(file=request.config_file, isolated=request.isolated)
         self._loaded: list[Knowledge] = []
+        self._results: dict[str, Results] = {}
         self.since: Since | None = None
         if request.changed_since is not None:
             from pvelint.changed import Since
@@ -112,8 +116,7 @@ class Runner:
         if not files:  # a mistake on the command line is told even when there is nothing to check
             store.get(self.request.donor, NO_OFFICE)
         reports = [FileReport(path=error.path or "?", error=error) for error in errors]
-        for path in _progress(files):
-            reports.append(self._check(path, settings[path], options, store, stdin.get(path)))
+        reports += self._reports(files, stdin, options, store, settings)
         reports.sort(key=lambda file: file.path)
         report = RunReport(
             files=tuple(reports),
@@ -127,6 +130,100 @@ class Runner:
             counts = Counter(f"{found.rule} {found.name}" for found in report.findings)
             report = replace(report, statistics=dict(counts))
         return report
+
+    def _reports(
+        self,
+        files: Sequence[str],
+        stdin: Mapping[str, bytes],
+        options: Options,
+        store: KnowledgeStore,
+        settings: Mapping[str, Settings],
+    ) -> Iterator[FileReport]:
+        """The reports of the drafts in their order: from earlier runs, or made, in other processes where that pays."""
+        known = self._known(files, stdin, settings, store)
+        made = self._made([path for path in files if path not in known], stdin, options, store, settings)
+        for path in files:
+            yield known[path] if path in known else next(made)
+        for _ in made:  # lets what makes them end in its own way
+            pass
+        if self._results and len(known) < len(files):
+            from pvelint.results import limit
+
+            limit(_results_folder())
+
+    def _known(
+        self,
+        files: Sequence[str],
+        stdin: Mapping[str, bytes],
+        settings: Mapping[str, Settings],
+        store: KnowledgeStore,
+    ) -> dict[str, FileReport]:
+        """The reports of earlier runs on drafts that are as they were."""
+        if not self.request.cache or self.since is not None:
+            return {}
+        found: dict[str, FileReport] = {}
+        for path in files:
+            if path not in stdin:
+                self._settle(settings[path], store)
+                report = self._earlier(path, settings[path], store)
+                if report is not None:
+                    found[path] = report
+        return found
+
+    def _earlier(self, path: str, settings: Settings, store: KnowledgeStore) -> FileReport | None:
+        from pvelint.discover import display_path
+
+        results = self._cache(settings, store)
+        try:
+            data = Path(path).read_bytes()
+        except (OSError, ValueError):
+            return None  # the reader says what is wrong with it
+        if results is None:
+            return None
+        return results.get(results.key(path, data, self._told(settings)), display_path(path), data)
+
+    def _cache(self, settings: Settings, store: KnowledgeStore) -> Results | None:
+        """The results that were made with the same knowledge; None where nothing is kept."""
+        knowledge = store.get(self.request.donor or settings.donor, settings.office)
+        if not (self.request.cache and knowledge.key):
+            return None
+        if knowledge.key not in self._results:
+            from pvelint.cli import version
+            from pvelint.results import Results
+
+            basis = f"{knowledge.key} {model_name()} {version()}"
+            self._results[knowledge.key] = Results(_results_folder(), basis)
+        return self._results[knowledge.key]
+
+    def _told(self, settings: Settings) -> Settings:
+        """Settings with what the command line says."""
+        request = self.request
+        return settings.with_options(
+            tier=request.tier, type=request.type, donor=request.donor, select=request.select, ignore=request.ignore
+        )
+
+    def _made(
+        self,
+        files: Sequence[str],
+        stdin: Mapping[str, bytes],
+        options: Options,
+        store: KnowledgeStore,
+        settings: Mapping[str, Settings],
+    ) -> Iterator[FileReport]:
+        """The reports of drafts that must be checked."""
+        from pvelint import batch
+
+        # What standard input holds is here, and what changed is compared with the whole document.
+        here = bool(stdin) or self.since is not None
+        if here or batch.worker_count(files, self.request.jobs) == 1:
+            for path in _progress(files):
+                yield self._check(path, settings[path], options, store, stdin.get(path))
+            return
+        for path in files:  # a mistake in a configuration is told once, before any process is started
+            self._settle(settings[path], store)
+        job = batch.Job(prepare=Checker, work=Checker.check, lost=_lost, shared=replace(self.request, output=None))
+        with _counter(len(files)) as count:
+            yield from batch.run(job, files, jobs=self.request.jobs, progress=count)
 
     def _only_new(self, report: RunReport) -> RunReport:
         """The report without what stands in parts that have not changed since the revision asked for."""
@@ -305,7 +402,10 @@ class Runner:
         from pvelint.pipeline import check_file
 
         self._settle(settings, store)
+        keep = self.request.cache and data is None and self.since is None
         try:
+            if keep:
+                return self._check_and_keep(path, settings, options, store)
             return check_file(path, options=options, config=self.config, store=store, data=data)
         except DataError:
             raise
@@ -323,12 +423,72 @@ class Runner:
             )
             return FileReport(path=display_path(path), error=fault)
 
+    def _check_and_keep(
+        self, path: str, settings: Settings, options: Options, store: KnowledgeStore
+    ) -> FileReport:
+        from pvelint.pipeline import check_file
+
+        try:
+            data = Path(path).read_bytes()
+        except (OSError, ValueError):
+            return check_file(path, options=options, config=self.config, store=store)
+        report = check_file(path, options=options, config=self.config, store=store, data=data)
+        results = self._cache(settings, store)
+        if results is not None:
+            told = self._told(settings)
+            results.put(results.key(path, data, told), report, told)
+        return report
+
     def _rules_not_run(self) -> tuple[tuple[str, str], ...]:
         found: dict[tuple[str, str], None] = {}
         for loaded in self._loaded:
             for rule, reason in getattr(loaded, "rules_not_run", ()):
                 found[(rule, reason)] = None
         return tuple(sorted(found))
+
+
+def _results_folder() -> Path:
+    from pvelint.cachefile import cache_folder
+
+    return cache_folder()
+
+
+class Checker:
+    """Checks drafts one by one in a process that ``batch`` started."""
+
+    def __init__(self, request: Request) -> None:
+        self._runner = Runner(request)
+        self._options = self._runner._options()
+        self._store = self._runner._store()
+
+    def check(self, path: str) -> FileReport:
+        """The report of a draft, fit to be sent to another process."""
+        settings = self._runner.config.for_file(path)
+        return _sendable(self._runner._check(path, settings, self._options, self._store, None))
+
+
+def _sendable(report: FileReport) -> FileReport:
+    """A report without the places in Word's XML, and without the text of a draft in which nothing was found."""
+    document = report.document
+    if document is None:
+        return report
+    blocks = tuple(replace(block, anchors=()) for block in document.blocks)
+    slim = replace(document, blocks=blocks, properties=dict(document.properties))
+    if not (report.findings or report.set_aside or report.suppressed):
+        slim = replace(slim, text="", blocks=(), comments=())
+    return replace(report, document=slim)
+
+
+def _lost(path: str) -> FileReport:
+    """The report of a draft on which a process died."""
+    from pvelint.discover import display_path
+
+    error = ReadError(
+        "crashed",
+        "the program died while it checked this file.",
+        cure="Check it alone; if that fails too, please report it.",
+    )
+    return FileReport(path=display_path(path), error=error)
 
 
 def rule_names(knowledge: Knowledge) -> Mapping[str, str]:
@@ -449,18 +609,30 @@ def _write_people(
 
 
 def _progress(files: Sequence[str]) -> Iterator[str]:
-    """The files, with a counter on a terminal's standard error when it takes longer than a second."""
+    """The files, each counted as it is begun."""
+    with _counter(len(files)) as count:
+        for number, path in enumerate(files, 1):
+            count(number, len(files))
+            yield path
+
+
+@contextmanager
+def _counter(total: int) -> Iterator[Callable[[int, int], None]]:
+    """Counts on a terminal's standard error when it takes longer than a second; elsewhere nothing is written."""
     from pvelint.report.streams import is_terminal
 
     begun = monotonic()
     shown = False
-    talk = len(files) > 1 and is_terminal(sys.stderr)
+    talk = total > 1 and is_terminal(sys.stderr)
+
+    def count(number: int, of: int) -> None:
+        nonlocal shown
+        if talk and monotonic() - begun > _PROGRESS_AFTER:
+            shown = True
+            print(f"\rchecking {number} of {of} ", end="", file=sys.stderr, flush=True)
+
     try:
-        for number, path in enumerate(files, 1):
-            if talk and monotonic() - begun > _PROGRESS_AFTER:
-                shown = True
-                print(f"\rchecking {number} of {len(files)} ", end="", file=sys.stderr, flush=True)
-            yield path
+        yield count
     finally:
         if shown:
             print("\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)
