@@ -22,14 +22,11 @@ from pvelint.weighing.features import Range, Sign, signs
 from pvelint.weighing.weights import Weighed
 from pvelint.wordindex import Occurrences, WordIndex
 
-<<<<<<< HEAD
 #: The weight in hundredths from which a word class tells that a sentence is on the matter of a family.
 TELLING = 150
 #: In shorter sentences the sum is chance.
 FEWEST_WORDS = 3
-=======
 T = TypeVar("T")
->>>>>>> s2-P
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,18 +186,18 @@ class Screen:
             return Screened(sentence, (), None, ())
         sums = sentence_sums(self._knowledge, sentence)
         weights = self._knowledge.weights
-<<<<<<< HEAD
-        alone: tuple[ReadyRule, ...] = ()
-        hopeless: frozenset[str] = frozenset()
-        if sums is not None and weights is not None:
-            alone = tuple(
-                ready
-                for ready in self._weighed
-                if sums[ready.id[0]] >= weights.bars[ready.id[0]].alone and self._on_our_matter(sentence, ready.id[0])
-            )
-            # No finding of such a family could stand, so the sentence is not parsed for it.
-            hopeless = frozenset(letter for letter, total in sums.items() if total < weights.bars[letter].floor)
-        return Screened(sentence, tuple(self._candidates(sentence, hopeless)), sums, alone)
+        if sums is None or weights is None:
+            return Screened(sentence, candidates, None, ())
+        bars = weights.bars
+        alone = tuple(
+            ready
+            for ready in self._weighed
+            if sums[ready.id[0]] >= bars[ready.id[0]].alone and self._on_our_matter(sentence, ready.id[0])
+        )
+        # Where no finding of a family could stand, the sentence is not parsed for it.
+        hopeless = {letter for letter, total in sums.items() if total < bars[letter].floor}
+        kept = tuple(one for one in candidates if one.phrase is not None or one.ready.id[0] not in hopeless)
+        return Screened(sentence, kept, sums, alone)
 
     def _on_our_matter(self, sentence: Sentence, family: str) -> bool:
         """Whether a word class in the sentence speaks for the family: without one, small signs are chance."""
@@ -214,19 +211,7 @@ class Screen:
             )
         )
 
-    def _candidates(self, sentence: Sentence, hopeless: frozenset[str]) -> Iterator[Candidate]:
-=======
-        if sums is None or weights is None:
-            return Screened(sentence, candidates, None, ())
-        bars = weights.bars
-        alone = tuple(ready for ready in self._weighed if sums[ready.id[0]] >= bars[ready.id[0]].alone)
-        # Where no finding of a family could stand, the sentence is not parsed for it.
-        hopeless = {letter for letter, total in sums.items() if total < bars[letter].floor}
-        kept = tuple(one for one in candidates if one.phrase is not None or one.ready.id[0] not in hopeless)
-        return Screened(sentence, kept, sums, alone)
-
     def _candidates(self, sentence: Sentence) -> Iterator[Candidate]:
->>>>>>> s2-P
         here, before = sentence.found.present, sentence.present_before
         phrases: dict[int, Range] = {}
         for number, matcher in self._matchers.met(here):
