@@ -118,6 +118,8 @@ class SideJudge:
                 if any(c.lemma in {"not", "never", "neither", "nor", "no"} for c in children(parse, level.index)):
                     return False
                 actor, passive = _actor(parse, level)
+                if level.index != verb.index and level.lemma in self.cues.lemmas("speech-verb"):
+                    return False
                 if actor is None or actor.lemma in {"it", "that", "which", "who"}:
                     continue
                 if passive and actor.dep == "nsubjpass":
@@ -465,10 +467,12 @@ def attributive(site: Site) -> bool:
 
 
 def negative_within(site: Site) -> bool:
-    """A negation stands inside the words themselves ("piety is no warning sign")."""
-    negatives = {"no", "not", "never", "nor", "neither", "cannot", "none", "nothing"}
+    """The words deny what they say of something ("piety is no warning sign"); "no longer" denies nothing of it."""
+    inside = [token.norm for token in site.tokens[site.first : site.last]]
     return any(
-        token.norm in negatives or token.norm.endswith("n't") for token in site.tokens[site.first : site.last]
+        (norm in {"no", "not", "never", "neither", "nor", "cannot"} or norm.endswith("n't"))
+        and following not in {"longer", "."}
+        for norm, following in zip(inside, [*inside[1:], ""], strict=True)
     )
 
 

@@ -32,8 +32,7 @@ _GUARDING = word_set(
     "bring hold strengthen decide counsel resilience resilient protection safeguard insurance precaution resistance "
     "defence violence attack crime abuse offence case charge evidence complaint allegation trial immunity sanction "
     "operation offensive raid security prevention war vigilance witness lawsuit grudge prejudice discrimination hatred "
-    "stigma "
-    "lean press weigh check prop"
+    "stigma lean press weigh check prop"
 )
 _NO_LONGER = frozenset({"former", "ex", "disengaged", "repentant", "demobilized", "surrendered", "captured"})
 _OWNING = frozenset({"poss", "compound", "amod", "nmod"})
@@ -122,7 +121,10 @@ _ASIDE = word_set(
 #: Verbs whose object is the subject of a small clause: "make the emir look small".
 _CAUSING = word_set("make see let watch keep have render hear get help want")
 #: Motion to a group and company with it: "go to the armed group", "end up with the militia".
-_JOINING = word_set("go return come move drift run flee belong end turn stay live work sit travel lean flock")
+_JOINING = word_set(
+    "give hand lose send sell surrender go return come move drift run flee belong end turn stay live work sit travel "
+    "lean flock"
+)
 _REACHED = frozenset({"dobj", "nsubjpass", "oprd", "dative", "pobj", "conj", "appos", "attr", "compound", "nmod"})
 
 
@@ -139,6 +141,7 @@ def reached(
     word = _whole(parse, parse.words[head], through)
     if word is None or {child.lemma for child in children(parse, word.index, "amod", "compound")} & _NO_LONGER:
         return None
+    passed = word.index != head and word.index in through
     if word.index == head and (owned or not _definite(parse, word)):
         return None
     for _ in range(8):
@@ -160,7 +163,7 @@ def reached(
                 return word.index
             if word.dep not in {"xcomp", "conj", "acl", "advcl", "pcomp", "ccomp", "prep", "dep"}:
                 return None
-        elif word.dep == "prep":
+        elif word.dep in {"prep", "dative"} and word.pos == "ADP":
             if (
                 word.lemma in _ASIDE
                 or above.lemma == "instead"
@@ -168,7 +171,8 @@ def reached(
             ):
                 return None
         elif above.index == word.index:
-            return word.index
+            # A heading without a verb: what belongs to the group is a matter of ours, the group's people are not.
+            return word.index if passed else None
         elif word.dep not in _REACHED and word.dep not in {"prep", "xcomp", "acomp", "ccomp"}:
             return None
         word = above
