@@ -95,9 +95,7 @@ def _correlatives(parse: Parse) -> Iterator[Tie]:
     comparatives = [
         index
         for index, word in enumerate(text[:-1])
-        if word == "the"
-        and (index <= 2 or text[index - 1] in _BEFORE_CLAUSE)
-        and _comparative(parse, index + 1)
+        if word == "the" and (index <= 2 or text[index - 1] in _BEFORE_CLAUSE) and _comparative(parse, index + 1)
     ]
     if len(comparatives) >= 2 and any(parse.words[i + 1].tag in {"JJR", "RBR"} for i in comparatives[:2]):
         start, split = (comparatives[0] if comparatives[0] > 2 else 0), comparatives[1]
@@ -328,8 +326,7 @@ def _universal(parse: Parse) -> Iterator[Tie]:
             (
                 index
                 for index in stretch
-                if (index == stretch.start or _low(parse, index - 1) in _BEFORE_CLAUSE)
-                and _low(parse, index) in _EACH
+                if (index == stretch.start or _low(parse, index - 1) in _BEFORE_CLAUSE) and _low(parse, index) in _EACH
             ),
             None,
         )
@@ -460,4 +457,14 @@ _OPEN_ANSWERS = frozenset(
     {"notes", "a", "an", "evidence", "findings", "what", "lessons", "interviews", "results", "forty", "some", "report"}
 )
 #: What closes an answer against any other cause.
-_CLOSED = ("the whole story", "every time", "no further", "nothing else", "nothing more", "full stop", "only that", "that is all", "that's all")
+_CLOSED = (
+    "the whole story",
+    "every time",
+    "no further",
+    "nothing else",
+    "nothing more",
+    "full stop",
+    "only that",
+    "that is all",
+    "that's all",
+)

@@ -22,6 +22,7 @@ from pvelint import cachefile
 from pvelint.findings import Tier
 from pvelint.knowledge import Knowledge, builtin_conditions, read_knowledge, sources
 from pvelint.matching import Matcher, ReadyRelation, ReadyRule, RuleIndex, bit_of
+from pvelint.office import NO_OFFICE, Office
 from pvelint.scan import Node as TermNode
 from pvelint.scan import Pattern, Scanner
 from pvelint.wordindex import Node, WordIndex
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 MAGIC = b"pvelint knowledge 1\n"
 #: Compiled files kept in the user's cache, the latest first; each is a few megabytes.
-KEPT = 12
+KEPT = 16
 _PACKAGE = Path(__file__).resolve().parent
 #: Where the wheel carries the shipped data compiled.
 PACKAGED = _PACKAGE / "data" / "knowledge.bin"
@@ -85,6 +86,7 @@ class Sections:
             raise BadFileError("made from other sources")
         self._table: dict[str, tuple[int, int, str]] = read["sections"]
         self._start = end_of_header + 1
+        self.key = key
         self._data = data
 
     def bytes(self, name: str) -> bytes:
@@ -318,6 +320,9 @@ class StoredSigns(Mapping[str, tuple[int, ...]]):
         return made
 
     def get(self, name: str, default: Any = None) -> Any:
+        made = self._made.get(name)
+        if made is not None:
+            return made
         return self[name] if name in self._lines else default
 
     def __iter__(self) -> Iterator[str]:
@@ -346,6 +351,11 @@ class CompiledKnowledge(Knowledge):
     def __init__(self, sections: Sections, read: Callable[[], Knowledge]) -> None:
         self.__dict__["_sections"] = sections
         self.__dict__["_read"] = read
+
+    @property
+    def key(self) -> str:
+        key: str = self.__dict__["_sections"].key
+        return key
 
     @cached_property
     def _whole(self) -> Knowledge:
@@ -378,7 +388,7 @@ class CompiledKnowledge(Knowledge):
         def decode(sections: Sections) -> RuleIndex:
             lists = WordIndex(WordRoots(sections.lines("lists"), Blobs(sections.bytes("masks"))))
             classes = {name: bit_of(number) for name, number in self._index["classes"]}
-            return RuleIndex(lists, tuple(_rule(entry) for entry in self._index["rules"]), classes)
+            return RuleIndex(lists, tuple(_rule(entry) for entry in self._index["rules"]), classes, self._index["sizes"])
 
         return self._section(decode, lambda whole: whole.rule_index)
 
@@ -394,12 +404,12 @@ class CompiledKnowledge(Knowledge):
 
     @cached_property
     def rule_by_id(self) -> Mapping[str, Rule]:
-        """The rules without their patterns, relations and examples, which ``rules`` has."""
+        """The rules without their patterns and relations, which ``rules`` has."""
         return {rule.id: rule for rule in self._stored.rules}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """Whole rules; only who tests or describes them needs them, and gets them from the YAML files."""
+        """Whole rules; only who tests or trains with them needs them, and gets them from the YAML files."""
         return self._whole.rules
 
     @cached_property
@@ -461,36 +471,49 @@ class CompiledKnowledge(Knowledge):
 # ------------------------------------------------------------------ finding the file, or making it
 
 
-def key_of(*, donor: str | None = None, extra_lexicons: Sequence[str | Path] = ()) -> str:
+def key_of(
+    *, donor: str | None = None, office: Office = NO_OFFICE, only: Sequence[Path] = ()
+) -> str:
     """The key of a compiled file: over our version, the donor and the content of every source file.
 
     In a checkout our own code belongs to the sources too, because there it changes without a version.
     Raises OSError for a file that can't be read and DataError for an installation that is not whole.
     """
+    code = [] if (_PACKAGE / "data" / "lexicons").is_dir() else sorted(_PACKAGE.rglob("*.py"))
+    return _key(donor, len(only), (*sources(donor=donor, office=office, only=only), *code))
+
+
+def installed_key() -> str:
+    """The key that the shipped data has where it is installed; for building the wheel from a checkout."""
+    return _key(None, 0, sources())
+
+
+def _key(donor: str | None, only: int, files: Sequence[Path]) -> str:
     from pvelint import __version__
 
     found = hashlib.blake2b(digest_size=20)
-    found.update(f"{MAGIC!r} {__version__} {donor}\n".encode())
-    code = [] if (_PACKAGE / "data" / "lexicons").is_dir() else sorted(_PACKAGE.glob("*.py"))
-    for path in (*sources(donor=donor, extra_lexicons=extra_lexicons), *code):
+    found.update(f"{MAGIC!r} {__version__} {donor} {only}\n".encode())
+    for path in files:
         data = path.read_bytes()
         found.update(f"{path.name} {len(data)}\n".encode("utf-8", "surrogatepass"))
         found.update(data)
     return found.hexdigest()
 
 
-def compiled_knowledge(*, donor: str | None = None, extra_lexicons: Sequence[str | Path] = ()) -> Knowledge:
+def compiled_knowledge(
+    *, donor: str | None = None, office: Office = NO_OFFICE, only: Sequence[Path] = ()
+) -> Knowledge:
     """Knowledge from the compiled file, which is made first where there is none. Raises DataError and UsageError."""
 
     def read() -> Knowledge:
-        return read_knowledge(donor=donor, extra_lexicons=extra_lexicons)
+        return read_knowledge(donor=donor, office=office, only=only)
 
     try:
-        key = key_of(donor=donor, extra_lexicons=extra_lexicons)
+        key = key_of(donor=donor, office=office, only=only)
     except OSError:
         return read()  # which says what is wrong with the file
     path = cachefile.cache_folder() / f"knowledge-{key}.bin"
-    sections = _open_packaged(key) if not donor and not extra_lexicons else None
+    sections = _open_packaged(key) if office.empty and not (donor or only) else None
     sections = sections or _open(cachefile.read_private(path), key)
     if sections is None:
         from pvelint.compiler import compile_knowledge

@@ -31,7 +31,7 @@ from pvelint.wordindex import Node
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """The parts of knowledge that are data, but for the concepts; rules without patterns, relations and examples."""
+    """The parts of knowledge that are data, but for the concepts; rules without patterns and relations."""
 
     names: tuple[Name, ...]
     acronyms: tuple[Acronym, ...]
@@ -64,7 +64,7 @@ def stored(knowledge: Knowledge) -> Stored:
         cues=knowledge.cues,
         causal=knowledge.causal,
         overlay=dataclasses.replace(overlay, admit=(), prefer=()) if overlay else None,
-        rules=tuple(dataclasses.replace(rule, patterns=(), relations=(), examples=()) for rule in knowledge.rules),
+        rules=tuple(dataclasses.replace(rule, patterns=(), relations=()) for rule in knowledge.rules),
     )
 
 
@@ -168,6 +168,7 @@ def list_lines(roots: Mapping[str, Node]) -> tuple[dict[str, str], list[bytes]]:
 def index_of(knowledge: Knowledge, ready: RuleIndex) -> dict[str, Any]:
     """What decides whether a draft holds anything, as JSON: bits as the numbers of their lists."""
     return {
+        "sizes": list(ready.sizes),
         "classes": [(name, _number(bit)) for name, bit in ready.classes.items()],
         "rule_names": dict(knowledge.rule_names),
         "concepts": [

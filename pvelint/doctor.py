@@ -43,7 +43,18 @@ MODEL_FILES = {
     "tok2vec/model": "6E_AbrMZyU0o5GD8M04pISCwHxi6pdyLUMl3RZggoJA",
     "vocab/strings.json": "sZZtHwegW2hXbfB_Q_QCA7ThESStgsyDnoMSrY1_2uc",
 }
-SCHEMAS = ("lexicon", "report", "config")
+SCHEMAS = (
+    "report",
+    "config",
+    "lexicon",
+    "rule",
+    "names",
+    "acronyms",
+    "classes",
+    "conditions",
+    "donor",
+    "baseline",
+)
 _REINSTALL = "Install pvelint again: pip install --force-reinstall pvelint."
 
 

@@ -46,19 +46,23 @@ def one_block(text: str, kind: str = "paragraph") -> Document:
     return Document(path="example", format="text", text=text, blocks=(block,))
 
 
-def run_examples(knowledge: Knowledge, *, concepts: Sequence[str] | None = None) -> ExamplesReport:
-    """Run the examples of all concepts, or of those named."""
+def run_examples(
+    knowledge: Knowledge, *, concepts: Sequence[str] | None = None, rules: Sequence[str] | None = None
+) -> ExamplesReport:
+    """Run the examples of all concepts and rules, or of those named (ids); naming some leaves out the other kind."""
     passed = 0
     failures: list[ExampleFailure] = []
     for concept in knowledge.lexicon.concepts:
-        if concepts is not None and concept.id not in concepts:
+        if (concepts is not None or rules is not None) and concept.id not in (concepts or ()):
             continue
         for failure in (*_examples(concept, knowledge), *_suggestions(concept, knowledge)):
             if failure is None:
                 passed += 1
             else:
                 failures.append(failure)
-    for rule in knowledge.rules if concepts is None else ():
+    for rule in knowledge.rules:
+        if (concepts is not None or rules is not None) and rule.id not in (rules or ()):
+            continue
         for failure in _rule_examples(rule, knowledge):
             if failure is None:
                 passed += 1

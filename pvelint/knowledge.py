@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pvelint.findings import Tier
+from pvelint.office import NO_OFFICE, Office
 
 if TYPE_CHECKING:
     from pvelint.acronyms import Acronym
@@ -46,6 +47,11 @@ class Knowledge:
     causal: CausalWords | None = None
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weights_file: Path | None = None
+
+    @property
+    def key(self) -> str:
+        """Stands for the whole content, where it is known; empty for knowledge that was put together by hand."""
+        return ""
 
     @cached_property
     def avoided(self) -> Sequence[tuple[Concept, AvoidedTerm]]:
@@ -83,6 +89,7 @@ class Knowledge:
 
     @cached_property
     def rule_by_id(self) -> Mapping[str, Rule]:
+        """The rules in the order of their ids; compiled knowledge has them here without patterns and relations."""
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
@@ -152,22 +159,19 @@ def builtin_conditions(cues: Cues) -> dict[str, Callable[[Site], bool]]:
 
 
 def load_knowledge(
-    *, donor: str | None = None, extra_lexicons: Sequence[str | Path] = (), only: Sequence[Path] = ()
+    *, donor: str | None = None, office: Office = NO_OFFICE, only: Sequence[Path] = ()
 ) -> Knowledge:
-    """The shipped data, an office's own lexicons and a donor's overlay, compiled where that is possible.
+    """The shipped data, an office's own files and a donor's overlay, compiled where that is possible.
 
-    only: concept files to load instead of the shipped ones (for testing one file); these are not compiled.
-    Raises DataError and UsageError.
+    only: concept files to load instead of the shipped ones (for testing one file). Raises DataError and UsageError.
     """
-    if only:
-        return read_knowledge(donor=donor, extra_lexicons=extra_lexicons, only=only)
     from pvelint.compiled import compiled_knowledge
 
-    return compiled_knowledge(donor=donor, extra_lexicons=extra_lexicons)
+    return compiled_knowledge(donor=donor, office=office, only=only)
 
 
 def read_knowledge(
-    *, donor: str | None = None, extra_lexicons: Sequence[str | Path] = (), only: Sequence[Path] = ()
+    *, donor: str | None = None, office: Office = NO_OFFICE, only: Sequence[Path] = ()
 ) -> Knowledge:
     """Like ``load_knowledge``, from the YAML files themselves. Raises DataError and UsageError."""
     from pvelint import shipped
@@ -186,15 +190,19 @@ def read_knowledge(
     classes = read_classes(*class_files(rules))
     reader = ConditionReader(classes=classes, builtins=builtins)
     reader.read_named(rules / "conditions.yml")
-    files = [*(only or concept_files(lexicons)), *(Path(extra) for extra in extra_lexicons)]
+    files = [*(only or concept_files(lexicons)), *(Path(extra) for extra in office.lexicons)]
     lexicon = load_lexicon(files, conditions=reader)
-    found = load_rules(rule_files(rules), conditions=reader)
+    found = load_rules(
+        [*rule_files(rules), *(Path(extra) for extra in office.rules)], conditions=reader
+    )
     overlay = load_overlay(donor, lexicons) if donor else None
     if overlay is not None:
         lexicon = apply_overlay(lexicon, overlay)
     return Knowledge(
         lexicon=lexicon,
-        names=load_names(lexicons / "names.yml"),
+        names=tuple(
+            name for path in (lexicons / "names.yml", *map(Path, office.names)) for name in load_names(path)
+        ),
         acronyms=load_acronyms(lexicons / "acronyms.yml"),
         cues=cues,
         builtins=builtins,
@@ -206,7 +214,9 @@ def read_knowledge(
     )
 
 
-def sources(*, donor: str | None = None, extra_lexicons: Iterable[str | Path] = ()) -> tuple[Path, ...]:
+def sources(
+    *, donor: str | None = None, office: Office = NO_OFFICE, only: Sequence[Path] = ()
+) -> tuple[Path, ...]:
     """The files from which ``read_knowledge`` makes what it gives, in a fixed order. Raises DataError."""
     from pvelint import shipped
 
@@ -219,4 +229,8 @@ def sources(*, donor: str | None = None, extra_lexicons: Iterable[str | Path] = 
     ]
     if donor is None:
         found = [path for path in found if path.parent.name != "donors"]
-    return (*found, *(Path(extra) for extra in extra_lexicons))
+    if only:
+        from pvelint.lexicon import concept_files
+
+        found = [path for path in found if path not in set(concept_files(lexicons))]
+    return (*found, *only, *(Path(extra) for extra in office.files))

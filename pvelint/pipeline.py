@@ -14,11 +14,13 @@ from pvelint.errors import ReadError
 from pvelint.findings import Family, FileReport, Finding, Level, Tier
 from pvelint.knowledge import Knowledge, load_knowledge
 from pvelint.language import parse
+from pvelint.office import Office
 from pvelint.readers import read
+from pvelint.ruletable import TERM_RULES, TOOL_RULES
 from pvelint.screen import Screen
 from pvelint.selectors import chosen, exactness
 from pvelint.sites import DocumentText
-from pvelint.suppress import apply, suppressions
+from pvelint.suppress import read_suppressions, remarks, settle
 
 
 @dataclass(frozen=True)
@@ -34,17 +36,17 @@ class Options:
 
 
 class KnowledgeStore:
-    """Loads the knowledge for each donor and set of extra lexicons once."""
+    """Loads the knowledge for each donor and office once."""
 
     def __init__(self, load: Callable[..., Knowledge] = load_knowledge) -> None:
         self._load = load
-        self._kept: dict[tuple[str | None, tuple[str, ...]], Knowledge] = {}
+        self._kept: dict[tuple[str | None, Office], Knowledge] = {}
 
-    def get(self, donor: str | None, lexicons: tuple[str, ...]) -> Knowledge:
+    def get(self, donor: str | None, office: Office) -> Knowledge:
         """The knowledge for a donor. Raises DataError and UsageError."""
-        key = (donor, lexicons)
+        key = (donor, office)
         if key not in self._kept:
-            self._kept[key] = self._load(donor=donor, extra_lexicons=lexicons)
+            self._kept[key] = self._load(donor=donor, office=office)
         return self._kept[key]
 
 
@@ -75,7 +77,7 @@ def check_file(
         ignore=options.ignore,
         levels=options.levels,
     )
-    return check_document(document, settings=settings, knowledge=store.get(settings.donor, settings.lexicons))
+    return check_document(document, settings=settings, knowledge=store.get(settings.donor, settings.office))
 
 
 def check_document(
@@ -88,10 +90,11 @@ def check_document(
     text = DocumentText(document, parse, settings.type)
     judged = _judged(text, settings, knowledge)
     found = _without_echoes([finding for finding, counts in judged if counts], knowledge)
-    counted = found if repeats else _without_repeats(found)
-    reported = numbered(_levelled(_selected(counted, settings), settings))
+    selected = list(_selected(found, settings))  # first, so that no rule yields to one that was not asked for
+    counted = selected if repeats else _without_repeats(selected)
+    reported = numbered(_levelled(counted, settings))
     aside = numbered(finding for finding, counts in judged if not counts)
-    kept, suppressed = apply(reported, suppressions(document), document)
+    kept, suppressed = _settled(document, reported, settings, knowledge)
     return FileReport(
         path=document.path,
         tier=settings.tier,
@@ -116,6 +119,37 @@ def _judged(text: DocumentText, settings: Settings, knowledge: Knowledge) -> lis
     judged = list(TermFinder(knowledge, settings.tier, settings.spelling).find(text))
     judged += RuleRunner(knowledge, settings.tier, settings.preview).find(text)
     return judged
+
+
+def all_rules(knowledge: Knowledge) -> dict[str, str]:
+    """Every rule that can be selected or suppressed: id to name."""
+    names = {rule.id: rule.name for rule in TERM_RULES.values()}
+    return {**names, **knowledge.rule_names} | {rule.id: rule.name for rule in TOOL_RULES.values()}
+
+
+def _settled(
+    document: Document, reported: tuple[Finding, ...], settings: Settings, knowledge: Knowledge
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that stay, with our own remarks on suppressions among them, and those that are suppressed."""
+    asked, faults = read_suppressions(document) if document.comments else ((), ())
+    if not asked and not faults and not document.resolved:
+        return reported, ()
+    settled = settle(reported, asked, document)
+    names = all_rules(knowledge)
+    resting = {
+        rule.id
+        for rule in knowledge.rules
+        if settings.tier not in rule.levels or (rule.preview and not settings.preview)
+    }
+
+    def ran(rule: str) -> bool:
+        selected = chosen(rule=rule, name=names[rule], select=settings.select, ignore=settings.ignore)
+        return rule not in resting and selected
+
+    own = remarks(document, asked, settled.unused, faults, known=names, concepts=knowledge.concept_ids, ran=ran)
+    told = numbered(_levelled(_selected(own, settings), settings))
+    ordered = sorted((*settled.kept, *told), key=lambda finding: (finding.location.offset, finding.rule))
+    return tuple(ordered), settled.suppressed
 
 
 def _without_echoes(findings: Sequence[Finding], knowledge: Knowledge) -> list[Finding]:

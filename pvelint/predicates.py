@@ -18,11 +18,22 @@ NOUN_ENDINGS = (("ation", ("ate", "e", "")), ("ion", ("", "e")), ("ing", ("", "e
                 ("al", ("e", "")), ("ance", ("",)), ("ence", ("",)), ("ure", ("",)),
                 ("er", ("", "e")))  # fmt: skip
 #: Forms that the parser's tables know beside those of ``inflect``.
-_RARE = {
-    "bless": "blest", "get": "gotten", "gnaw": "gnawn", "melt": "molten", "outbid": "outbidden", "outshine": "outshone",
-    "slay": "slain slew", "slink": "slunk", "sneak": "snuck", "spell": "spelt", "spit": "spat", "spoil": "spoilt",
-    "thrive": "thriven throve", "work": "wrought",
-}  # fmt: skip
+_RARE_LINES = """
+    abide abode, backbite backbit backbitten, backslide backslid backslidden, bear born, befall befell befallen,
+    beget begot begat begotten, behold beheld, beseech besought, bespeak bespoke bespoken, bestride bestrode bestridden,
+    bid bade bidden, bless blest, browbeat browbeaten, chide chid chidden, cleave cleft clove cloven, clothe clad,
+    curse curst, dive dove, dwell dwelt, forbear forbore forborne, forbid forbad, forsake forsook forsaken,
+    forswear forswore forsworn, gainsay gainsaid, get gotten, gild gilt, gird girt, gnaw gnawn, hamstring hamstrung,
+    heave hove, hew hewn, inbreed inbred, interbreed interbred, interweave interwove interwoven, kneel knelt,
+    lade laden, lean leant, leap leapt, light lit, melt molten, mow mown, outbid outbidden, outshine outshone,
+    overflow overflown, plead pled, prove proven, rend rent, rewind rewound, rive riven, saw sawn, sew sewn,
+    shave shaven, shine shone, shoe shod, shrink shrunken, sink sunken, slay slain slew, slide slidden, sling slung,
+    slink slunk, smell smelt, smite smit smitten smote, sneak snuck, sow sown, speed sped, spell spelt,
+    spellbind spellbound, spill spilt, spit spat, spoil spoilt, spotlight spotlit, stave stove, stink stank stunk,
+    strew strewn, stride strode stridden, string strung, swap swopped swopping swops, thrive throve thriven,
+    tread trod trodden, unwind unwound, upheave uphove, waylay waylaid, wind wound, work wrought, wring wrung
+    """
+_RARE = {verb: forms for entry in _RARE_LINES.split(",") for verb, *forms in [entry.split()]}
 #: Verbs whose forms look like anything; nothing is gained by looking for them.
 _COMMON = frozenset({"be", "have", "do", "can", "will", "would", "may", "must", "shall", "should", "might", "could"})
 
@@ -44,7 +55,7 @@ def starts(predicates: Iterable[str]) -> frozenset[str] | None:
 
 def _verbs(verb: str) -> set[str]:
     """The forms of a verb, regular ones with and without a doubled consonant whatever is usual."""
-    found = {verb, verb + "s", *_RARE.get(verb, "").split()} - {""}
+    found = {verb, verb + "s", *_RARE.get(verb, ())}
     if verb.endswith("e"):
         found |= {verb + "d", verb[:-1] + "ing", verb + "ing", verb[:-2] + "ying"}
     else:

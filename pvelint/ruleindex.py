@@ -25,7 +25,8 @@ def index_rules(rules: Iterable[Rule], classes: Mapping[str, tuple[str, ...]]) -
         )
         for rule in rules
     )
-    return RuleIndex(lists.index, ready, {name: lists.bit(words) for name, words in classes.items()}), lists
+    numbered = {name: lists.bit(words) for name, words in classes.items()}
+    return RuleIndex(lists.index, ready, numbered, lists.sizes), lists
 
 
 def _word_lists(rules: Iterable[Rule]) -> Iterator[WordList]:

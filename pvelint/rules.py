@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pvelint.conditions import Condition, ConditionReader
+from pvelint.configfile import shown_path
 from pvelint.decode import Node, iterate_files, load_yaml
 from pvelint.errors import DataError
 from pvelint.findings import Family, Level, Tier, UsageKind
@@ -21,7 +22,7 @@ from pvelint.patterns import Element, parse_pattern
 
 ROLES = ("agent", "theme", "source", "goal", "instrument", "place", "topic", "cover", "cause", "effect", "subject",
          "attribute", "modifier", "head", "member", "any", "other", "result", "doer")  # fmt: skip
-_RELATION_KEYS = (
+RELATION_KEYS = (
     *ROLES,
     *(f"not-{role}" for role in ROLES),
     "predicate",
@@ -39,10 +40,11 @@ _RELATION_KEYS = (
     "through",
     "owned",
 )
-_KEYS = (
+KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
     "message", "red-line", "examples", "also", "span", "preview", "weighed",
 )  # fmt: skip
+REQUIRED = ("id", "name", "levels", "why", "source", "advice", "examples")
 MINIMUM_EXAMPLES = 4
 FOLDERS = ("stigma", "framing", "conflation", "causes")
 _LETTERS = {family.letter: family for family in (Family.STIGMA, Family.FRAMING, Family.CONFLATION, Family.CAUSES)}
@@ -140,10 +142,14 @@ def load_rules(paths: Iterable[Path], *, conditions: ConditionReader) -> tuple[R
     """Load rules, sorted by id. Raises DataError."""
     found: dict[str, Rule] = {}
     for path in paths:
-        shown = f"rules/{path.parent.name}/{path.name}"
-        rule = _Reader(conditions, shown).rule(load_yaml(path, shown=shown))
+        ours = path.parent.name in FOLDERS and path.parent.parent.name == "rules"
+        shown = f"rules/{path.parent.name}/{path.name}" if ours else shown_path(path)
+        node = load_yaml(path, shown=shown)
+        rule = _Reader(conditions, shown).rule(node)
         if rule.id in found:
-            raise DataError("duplicate-id", f"the rule {rule.id} stands already in {found[rule.id].path}.", where=None)
+            taken = f"the rule {rule.id} stands already in {found[rule.id].path}."
+            free = "Numbers from 900 are left to offices."
+            raise DataError("duplicate-id", taken, where=node.where, cure=free)
         found[rule.id] = rule
     return tuple(found[key] for key in sorted(found))
 
@@ -157,7 +163,7 @@ class _Reader:
 
     def rule(self, node: Node) -> Rule:
         keys = node.mapping(
-            "a rule", allowed=_KEYS, required=("id", "name", "levels", "why", "source", "advice", "examples")
+            "a rule", allowed=KEYS, required=REQUIRED
         )
         identifier = keys["id"].string("id")
         if identifier[:1] not in _LETTERS or not identifier[1:].isdigit() or len(identifier) != 4:
@@ -212,7 +218,7 @@ class _Reader:
         return MappingProxyType(dict.fromkeys(Tier, (node.string("advice"),)))
 
     def relation(self, node: Node) -> Relation:
-        keys = node.mapping("a relation", allowed=_RELATION_KEYS)
+        keys = node.mapping("a relation", allowed=RELATION_KEYS)
         roles = {role: self.conditions.words(keys[role]) for role in ROLES if role in keys}
         excluded = {role: self.conditions.words(keys[f"not-{role}"]) for role in ROLES if f"not-{role}" in keys}
         members = tuple(self.conditions.words(group) for group in _items(keys, "members"))

@@ -9,16 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 from pvelint.document import BlockKind
 from pvelint.hashtags import spread
 from pvelint.knowledge import Knowledge
-from pvelint.matching import ReadyRelation, ReadyRule
+from pvelint.matching import Matcher, ReadyRelation, ReadyRule
 from pvelint.sites import BlockText, DocumentText
 from pvelint.tokens import Token
-from pvelint.weighing.features import Range, Sign, names, signs
+from pvelint.weighing.features import Range, Sign, signs
 from pvelint.weighing.weights import Weighed
 from pvelint.wordindex import Occurrences, WordIndex
+
+#: The weight in hundredths from which a word class tells that a sentence is on the matter of a family.
+TELLING = 150
+#: In shorter sentences the sum is chance.
+FEWEST_WORDS = 3
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,42 @@ class _Hashtags:
         return None
 
 
+class _ByList(Generic[T]):
+    """Things that each need words of some lists, under the shortest of these, so that few are looked at."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self._sizes = sizes
+        self._things: dict[int, list[tuple[int, int, int, T]]] = {}
+        self._always: list[tuple[int, int, int, T]] = []
+        self._keys = 0
+        self._count = 0
+
+    def add(self, needed: int, rule: int, thing: T) -> None:
+        entry = (self._count, needed, rule, thing)
+        self._count += 1
+        if not needed:
+            self._always.append(entry)
+            return
+        key = min(_numbers(needed), key=lambda number: self._sizes[number])
+        self._things.setdefault(key, []).append(entry)
+        self._keys |= 1 << key
+
+    def met(self, present: int) -> list[tuple[int, T]]:
+        """The things whose lists are all present, in the order in which they were added, each with its rule."""
+        found = list(self._always)
+        for key in _numbers(present & self._keys):
+            found += [entry for entry in self._things[key] if present & entry[1] == entry[1]]
+        found.sort(key=itemgetter(0))
+        return [(rule, thing) for _, _, rule, thing in found]
+
+
+def _numbers(mask: int) -> Iterator[int]:
+    while mask:
+        number = mask.bit_length() - 1
+        yield number
+        mask ^= 1 << number
+
+
 def _has_hashtag(tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(tokens[index].text == "#" for index in range(first, last))
 
@@ -101,6 +145,13 @@ class Screen:
         active = [ready for ready in self._index.rules if ready.concerns(tier, preview)]
         self._rules = [ready for ready in active if not ready.weighed]
         self._weighed = [ready for ready in active if ready.weighed]
+        self._matchers: _ByList[Matcher] = _ByList(self._index.sizes)
+        self._relations: _ByList[ReadyRelation] = _ByList(self._index.sizes)
+        for number, ready in enumerate(self._rules):
+            for matcher in ready.matchers:
+                self._matchers.add(matcher.required, number, matcher)
+            for relation in ready.relations:
+                self._relations.add(relation.here | relation.here_or_before, number, relation)
 
     def may_hold_any(self, document: DocumentText) -> bool:
         """Whether there is anything in a draft that could become a finding, or be set aside."""
@@ -130,37 +181,60 @@ class Screen:
                 before = found.present
 
     def _screen(self, sentence: Sentence) -> Screened:
+        candidates = tuple(self._candidates(sentence))
+        if not candidates and not self._weighed:
+            return Screened(sentence, (), None, ())
         sums = sentence_sums(self._knowledge, sentence)
         weights = self._knowledge.weights
-        alone: tuple[ReadyRule, ...] = ()
-        hopeless: frozenset[str] = frozenset()
-        if sums is not None and weights is not None:
-            alone = tuple(ready for ready in self._weighed if sums[ready.id[0]] >= weights.bars[ready.id[0]].alone)
-            # No finding of such a family could stand, so the sentence is not parsed for it.
-            hopeless = frozenset(letter for letter, total in sums.items() if total < weights.bars[letter].floor)
-        return Screened(sentence, tuple(self._candidates(sentence, hopeless)), sums, alone)
+        if sums is None or weights is None:
+            return Screened(sentence, candidates, None, ())
+        bars = weights.bars
+        alone = tuple(
+            ready
+            for ready in self._weighed
+            if sums[ready.id[0]] >= bars[ready.id[0]].alone and self._on_our_matter(sentence, ready.id[0])
+        )
+        # Where no finding of a family could stand, the sentence is not parsed for it.
+        hopeless = {letter for letter, total in sums.items() if total < bars[letter].floor}
+        kept = tuple(one for one in candidates if one.phrase is not None or one.ready.id[0] not in hopeless)
+        return Screened(sentence, kept, sums, alone)
 
-    def _candidates(self, sentence: Sentence, hopeless: frozenset[str]) -> Iterator[Candidate]:
+    def _on_our_matter(self, sentence: Sentence, family: str) -> bool:
+        """Whether a word class in the sentence speaks for the family: without one, small signs are chance."""
+        weights, present = self._knowledge.weights, sentence.found.present
+        words = sum(token.kind == "word" for token in sentence.text.tokens[sentence.first : sentence.last])
+        return (
+            weights is not None
+            and words >= FEWEST_WORDS
+            and any(
+                present & bit and weights.of(f"@{name}", family) >= TELLING for name, bit in self._index.classes.items()
+            )
+        )
+
+    def _candidates(self, sentence: Sentence) -> Iterator[Candidate]:
         here, before = sentence.found.present, sentence.present_before
-        hashtags = _Hashtags.of(sentence, self._index.lists)
-        for ready in self._rules:
-            phrase = _phrase(ready, sentence)
-            if phrase is None and hashtags is not None:
-                phrase = hashtags.phrase(ready)
-            if phrase is not None:
-                yield Candidate(ready, phrase, ())
-            elif ready.id[0] not in hopeless:
-                relations = tuple(relation for relation in ready.relations if relation.possible(here, before))
-                if relations:
-                    yield Candidate(ready, None, relations)
-
-
-def _phrase(ready: ReadyRule, sentence: Sentence) -> Range | None:
-    for matcher in ready.matchers:
-        found = matcher.find(sentence.found, sentence.text.tokens, sentence.first, sentence.last)
-        if found is not None:
-            return found
-    return None
+        phrases: dict[int, Range] = {}
+        for number, matcher in self._matchers.met(here):
+            if number not in phrases:
+                found = matcher.find(sentence.found, sentence.text.tokens, sentence.first, sentence.last)
+                if found is not None:
+                    phrases[number] = found
+        if _has_hashtag(sentence.text.tokens, sentence.first, sentence.last):
+            hashtags = _Hashtags.of(sentence, self._index.lists)
+            for number, ready in enumerate(self._rules if hashtags is not None else ()):
+                in_tags = None if number in phrases or hashtags is None else hashtags.phrase(ready)
+                if in_tags is not None:
+                    phrases[number] = in_tags
+        relations: dict[int, list[ReadyRelation]] = {}
+        for number, relation in self._relations.met(here | before):
+            if relation.possible(here, before):
+                relations.setdefault(number, []).append(relation)
+        for number in sorted(phrases.keys() | relations.keys()):
+            ready = self._rules[number]
+            if number in phrases:
+                yield Candidate(ready, phrases[number], ())
+            else:
+                yield Candidate(ready, None, tuple(relations[number]))
 
 
 def weigh(knowledge: Knowledge, sentence: Sentence) -> Weighed:
@@ -175,12 +249,10 @@ def sentence_sums(knowledge: Knowledge, sentence: Sentence) -> Mapping[str, floa
         return None
     text, number, present = sentence.text, sentence.number, sentence.found.present
     return knowledge.weights.sums(
-        names(
-            text.tokens[sentence.first : sentence.last],
-            before=_tokens_of(text, number - 1),
-            after=_tokens_of(text, number + 1),
-            classes=[name for name, bit in knowledge.rule_index.classes.items() if present & bit],
-        )
+        [token.norm for token in text.tokens[sentence.first : sentence.last]],
+        before=[token.norm for token in _tokens_of(text, number - 1)],
+        after=[token.norm for token in _tokens_of(text, number + 1)],
+        classes=[name for name, bit in knowledge.rule_index.classes.items() if present & bit],
     )
 
 

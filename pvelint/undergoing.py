@@ -11,27 +11,29 @@ from collections.abc import Iterator
 
 from pvelint.language import Parse, Word
 from pvelint.syntax import RELATIVE, VERBAL, children
+from pvelint.wordforms import word_set
 
 #: Verbs that with these prepositions aim at what follows; before "against" any verb or noun does but those of
 #: guarding, warning and the law.
 _AIMING = {
-    "at": frozenset(
+    "at": word_set(
         "laugh aim hit strike shoot fire direct jab throw sneer scoff jeer mock hurl chip gnaw poke swing hammer peck "
-        "point wag snigger giggle chuckle hoot whistle spit nibble hack chop eat fling launch level shout blast".split()
+        "point wag snigger giggle chuckle hoot whistle spit nibble hack chop eat fling launch level shout blast"
     ),
-    "after": frozenset("go come run get chase set".split()),
-    "over": frozenset("prevail triumph win run roll walk".split()),
-    "upon": frozenset("turn set fall pounce round".split()),
-    "on": frozenset("turn set pounce round declare close gang march rain pour train trample heap spit tread".split()),
-    "to": frozenset("stand reply answer retort talk object".split()),
-    "in": frozenset("hole holes".split()),
+    "after": word_set("go come run get chase set"),
+    "over": word_set("prevail triumph win run roll walk"),
+    "upon": word_set("turn set fall pounce round"),
+    "on": word_set("turn set pounce round declare close gang march rain pour train trample heap spit tread"),
+    "to": word_set("stand reply answer retort talk object"),
+    "in": word_set("hole holes"),
 }
-_GUARDING = frozenset(
-    "protect guard insure vaccinate testify sue file commit perpetrate vote complain warn advise caution use lodge bring "
-    "hold strengthen decide counsel resilience resilient protection safeguard insurance precaution resistance defence "
-    "violence attack crime abuse offence case charge evidence complaint allegation trial immunity sanction operation "
-    "offensive raid security prevention war vigilance witness lawsuit grudge prejudice discrimination hatred stigma lean "
-    "press weigh check prop".split()
+_GUARDING = word_set(
+    "protect guard insure vaccinate testify sue file commit perpetrate vote complain warn advise caution use lodge "
+    "bring hold strengthen decide counsel resilience resilient protection safeguard insurance precaution resistance "
+    "defence violence attack crime abuse offence case charge evidence complaint allegation trial immunity sanction "
+    "operation offensive raid security prevention war vigilance witness lawsuit grudge prejudice discrimination hatred "
+    "stigma "
+    "lean press weigh check prop"
 )
 _NO_LONGER = frozenset({"former", "ex", "disengaged", "repentant", "demobilized", "surrendered", "captured"})
 _OWNING = frozenset({"poss", "compound", "amod", "nmod"})
@@ -114,13 +116,13 @@ def _acts(parse: Parse, thing: Word) -> Iterator[tuple[Word, bool]]:
 
 
 #: Prepositions over which what is done does not reach a noun: it only says where, when, by or unlike whom.
-_ASIDE = frozenset(
-    "by without despite near in between since until under like unlike than as after before during because from around".split()
+_ASIDE = word_set(
+    "by without despite near in between since until under like unlike than as after before during because from around"
 )
 #: Verbs whose object is the subject of a small clause: "make the emir look small".
-_CAUSING = frozenset("make see let watch keep have render hear get help want".split())
+_CAUSING = word_set("make see let watch keep have render hear get help want")
 #: Motion to a group and company with it: "go to the armed group", "end up with the militia".
-_JOINING = frozenset("go return come move drift run flee belong end turn stay live work sit travel lean flock".split())
+_JOINING = word_set("go return come move drift run flee belong end turn stay live work sit travel lean flock")
 _REACHED = frozenset({"dobj", "nsubjpass", "oprd", "dative", "pobj", "conj", "appos", "attr", "compound", "nmod"})
 
 
@@ -159,8 +161,10 @@ def reached(
             if word.dep not in {"xcomp", "conj", "acl", "advcl", "pcomp", "ccomp", "prep", "dep"}:
                 return None
         elif word.dep == "prep":
-            if word.lemma in _ASIDE or above.lemma == "instead" or (
-                word.lemma in {"to", "with", "into"} and above.lemma in _JOINING
+            if (
+                word.lemma in _ASIDE
+                or above.lemma == "instead"
+                or (word.lemma in {"to", "with", "into"} and above.lemma in _JOINING)
             ):
                 return None
         elif above.index == word.index:

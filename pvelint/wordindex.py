@@ -180,6 +180,11 @@ class IndexBuilder:
         self.index = WordIndex(roots)
         self.roots = roots
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many words each list has, by number."""
+        return tuple(len(entry.words) + len(entry.exact) for entry in self._numbers)
+
     def bit(self, words: Words, exact: Words = ()) -> int:
         """The bit of a word list. Raises KeyError for one that the index was not made for."""
         return 1 << self.number(words, exact)

@@ -64,7 +64,12 @@ def test_words_of_cause(text: str, cause: str, effect: str) -> None:
         ("Jobless boys invariably join the militia.", "certain", "Jobless boys", "join the militia"),
         ("Each shut school fills a tent.", "every", "Each shut school", "fills a tent"),
         ("Every door we shut, the ridge opens.", "every", "Every door we shut", "the ridge opens"),
-        ("Boys who are beaten at school are made killers.", "described", "Boys who are beaten at school", "are made killers"),
+        (
+            "Boys who are beaten at school are made killers.",
+            "described",
+            "Boys who are beaten at school",
+            "are made killers",
+        ),
         ("A slap is where the war starts.", "is why", "A slap", "the war starts"),
         ("Lose your herd, join the emir.", "demand", "Lose your herd", "join the emir"),
         ("Ban telephones and you ban terrorists.", "demand", "Ban telephones", "you ban terrorists"),

@@ -374,6 +374,23 @@ def test_help_fits_80_columns(line: Line, arguments: list[str]) -> None:
     assert all(len(text) <= 80 for text in ran.out.splitlines())
 
 
+@pytest.mark.parametrize("form", ["sarif", "github", "junit", "rdjson"])
+def test_reports_for_programs_go_to_standard_output_and_files(line: Line, form: str) -> None:
+    write("a.md", BAD)
+    ran = line("check", "a.md", "--format", form)
+    assert ran.status == 1 and "T501" in ran.out and ran.err == ""
+    assert line("check", "a.md", "--format", form, "--output", "out").status == 1
+    assert Path("out").read_text(encoding="utf-8") == ran.out
+
+
+def test_what_is_silenced_is_counted_and_shown_on_request(line: Line) -> None:
+    write("a.md", BAD.strip() + " <!-- pvelint: ignore[T501] its title -->\n")
+    for form in ("text", "concise", "json"):
+        assert "its title" not in line("check", "a.md", "--format", form).out
+        assert "its title" in line("check", "a.md", "--format", form, "--show-suppressed").out
+    assert "Silenced by remarks in the documents: 1" in line("check", "a.md").out
+
+
 # --- processes ------------------------------------------------------------------------------------------
 
 _HEAVY = {"spacy", "docx", "rich", "yaml", "lxml", "lemminflect", "numpy"}

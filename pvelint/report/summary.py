@@ -70,6 +70,13 @@ def summary(report: RunReport, surface: Surface, width: int) -> Iterator[Line]:
     baselined = sum(file.baselined for file in checked)
     if baselined:
         yield from _item(f"Known from the baseline and not shown: {baselined}", surface, width, indent=2)
+    if report.stale:
+        yield [("  In the baseline but no longer in the drafts (pvelint baseline prune):", "")]
+        for path, rule, text in report.stale:
+            yield from _item(f'{path}: "{text}" ({rule})' if text else f"{path}: {rule}", surface, width)
+    unchanged = [file.unchanged for file in checked if file.unchanged is not None]
+    if unchanged:
+        yield from _item(f"In parts that have not changed and not shown: {sum(unchanged)}", surface, width, indent=2)
     parts = [(file.path, part) for file in checked for part in file.not_checked]
     if parts:
         yield [("  Not checked:", "warning")]

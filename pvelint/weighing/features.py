@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from pvelint.tokens import Token
@@ -43,40 +42,34 @@ def signs(
 
     classes: the word classes present, with their places in the sentence.
     """
-    norms = [_DIGIT.sub("0", token.norm) for token in tokens]
+    norms = [without_digits(token.norm) for token in tokens]
+    beside = [[without_digits(token.norm) for token in sentence] for sentence in (before, after)]
     return {
         "words": _merged(_words(norms)),
         "parts": _merged(_parts(norms)),
         "classes": [Sign(f"@{name}", places) for name, places in classes.items()],
-        "around": _merged(_around(before, after)),
+        "around": _merged(_around(*beside)),
     }
 
 
-def names(
-    tokens: Sequence[Token],
-    *,
-    before: Sequence[Token] = (),
-    after: Sequence[Token] = (),
-    classes: Iterable[str],
-) -> dict[str, set[str]]:
-    """The names of the signs that ``signs`` gives, by group, without their places, which is many times quicker.
-
-    classes: the names of the word classes present.
-    """
-    norms = [_DIGIT.sub("0", token.norm) for token in tokens]
-    words = {f"w {norm}" for norm in norms}
-    words.update(f"w {first} {second}" for first, second in pairwise(["^", *norms, "$"]))
-    return {
-        "words": words,
-        "parts": set().union(*map(_parts_of, norms)),
-        "classes": {f"@{name}" for name in classes},
-        "around": {name for name, _ in _around(before, after)},
-    }
+def without_digits(norm: str) -> str:
+    """The form of a token that is weighed: all numbers of one length are the same."""
+    return _DIGIT.sub("0", norm)
 
 
-@lru_cache(maxsize=1 << 15)
-def _parts_of(norm: str) -> frozenset[str]:
+def word_names(norms: Sequence[str]) -> set[str]:
+    """The names of the signs of the group ``words``; ``norms`` without digits, as in the functions below."""
+    return {name for name, _ in _words(norms)}
+
+
+def part_names(norm: str) -> frozenset[str]:
+    """The names of the signs that one word gives to the group ``parts``."""
     return frozenset(name for name, _ in _parts([norm]))
+
+
+def around_names(before: Sequence[str], after: Sequence[str]) -> set[str]:
+    """The names of the signs of the group ``around``."""
+    return {name for name, _ in _around(before, after)}
 
 
 def _merged(found: Iterable[tuple[str, Range | None]]) -> list[Sign]:
@@ -103,9 +96,9 @@ def _parts(norms: Sequence[str]) -> Iterator[tuple[str, Range | None]]:
                 yield f"c{word[start : start + length]}", (index, index + 1)
 
 
-def _around(before: Sequence[Token], after: Sequence[Token]) -> Iterator[tuple[str, Range | None]]:
-    for letter, tokens in (("p", before), ("n", after)):
-        for token in tokens:
-            yield f"{letter} {_DIGIT.sub('0', token.norm)}", None
-        if not tokens:
+def _around(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, Range | None]]:
+    for letter, norms in (("p", before), ("n", after)):
+        for norm in norms:
+            yield f"{letter} {norm}", None
+        if not norms:
             yield f"{letter}", None

@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pvelint.errors import DataError
-from pvelint.weighing.features import Sign
+from pvelint.weighing.features import Sign, around_names, part_names, without_digits, word_names
 
 FAMILIES = "SCMK"
 #: Divides every group, so that the weights stay in a handy range.
 SCALE = 4.0
+_WORDS_KEPT = 1 << 14
 
 
 @dataclass(frozen=True)
 class Bars:
-    """What a sum must reach. alone: for a finding with nothing but the weights; floor: for a rule's finding to stand."""
+    """What a sum must reach.
+
+    alone: for a finding with nothing but the weights; floor: for a rule's finding to stand.
+    """
 
     alone: float
     floor: float
@@ -46,18 +51,54 @@ class Weights:
     signs: Mapping[str, tuple[int, ...]]
     trained_on: str
 
-    def sums(self, groups: Mapping[str, Collection[str]]) -> dict[str, float]:
-        """What signs add up to, given by name: the sums of ``weigh`` without the shares of the tokens."""
-        sums = [self.bias[family] for family in FAMILIES]
+    def sums(
+        self, norms: Sequence[str], *, before: Sequence[str], after: Sequence[str], classes: Iterable[str]
+    ) -> dict[str, float]:
+        """The sums of ``weigh`` without the shares of the tokens, and many times quicker.
+
+        norms, before, after: the token norms of the sentence and of those beside it; classes: names of those present.
+        """
         known = self.signs.get
-        for names in groups.values():
-            if not names:
-                continue
-            found = [weights for name in names if (weights := known(name)) is not None]
-            scale = 1 / (100 * SCALE * math.sqrt(len(names)))
-            for number, total in enumerate(map(sum, zip(*found, strict=True))):
+        bare = self._bare
+        norms = [bare(norm) for norm in norms]
+        parts: set[str] = set()
+        weighed_parts: dict[str, tuple[int, ...]] = {}
+        for norm in set(norms):
+            names, weighed = self._parts(norm)
+            parts |= names
+            weighed_parts |= weighed
+        groups: list[tuple[int, Collection[tuple[int, ...]]]] = [(len(parts), weighed_parts.values())]
+        for found in (
+            word_names(norms),
+            [f"@{name}" for name in classes],
+            around_names([bare(norm) for norm in before], [bare(norm) for norm in after]),
+        ):
+            groups.append((len(found), [weights for name in found if (weights := known(name)) is not None]))
+        sums = [self.bias[family] for family in FAMILIES]
+        for size, numbers in groups:
+            scale = 1 / (100 * SCALE * math.sqrt(size)) if size else 0.0
+            for number, total in enumerate(map(sum, zip(*numbers, strict=True))):
                 sums[number] += total * scale
         return dict(zip(FAMILIES, sums, strict=True))
+
+    @cached_property
+    def _bare(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=_WORDS_KEPT)(without_digits)
+
+    @cached_property
+    def _parts(self) -> Callable[[str], tuple[frozenset[str], dict[str, tuple[int, ...]]]]:
+        """For a word the names of its parts, and the weights of those that have any; kept for the words seen last."""
+
+        def parts(norm: str) -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+            names = part_names(norm)
+            return names, {name: found for name in names if (found := self.signs.get(name)) is not None}
+
+        return lru_cache(maxsize=_WORDS_KEPT)(parts)
+
+    def of(self, sign: str, family: str) -> int:
+        """The weight of a sign for a family, in hundredths; 0 for an unknown sign."""
+        numbers = self.signs.get(sign)
+        return numbers[FAMILIES.index(family)] if numbers is not None else 0
 
     def weigh(self, groups: Mapping[str, Sequence[Sign]], length: int) -> Weighed:
         """Add up the signs of a sentence of ``length`` tokens."""
