@@ -418,7 +418,7 @@ def _sequences(parse: Parse) -> Iterator[Tie]:
 
 _ASKING = frozenset({"why", "what", "who", "how", "where"})
 _ANSWER_OPENS_ACCOUNT = frozenset(
-    {"no", "nobody", "many", "several", "unknown", "forty", "dozens", "it", "we", "various"}
+    {"no", "nobody", "many", "several", "unknown", "forty", "dozens", "it", "we", "you", "various"}
 )
 
 

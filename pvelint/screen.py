@@ -25,7 +25,7 @@ from pvelint.wordindex import Occurrences, WordIndex
 #: The weight in hundredths from which a word class tells that a sentence is on the matter of a family.
 TELLING = 150
 #: In shorter sentences the sum is chance.
-FEWEST_WORDS = 3
+FEWEST_WORDS = 4
 T = TypeVar("T")
 
 
