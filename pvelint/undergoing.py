@@ -54,6 +54,8 @@ def undergone(
     marks = {child.lemma for child in children(parse, thing.index, "amod", "compound")}
     if marks & _NO_LONGER:
         return
+    if thing.index == head and any(c.lemma in {"a", "an", "any"} for c in children(parse, head, "det")):
+        return  # "persuade a recruiter": whoever that may be
     for act, aimed in _acts(parse, thing):
         if aimed:
             yield act.index
