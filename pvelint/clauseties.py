@@ -46,6 +46,10 @@ _UNIVERSAL = frozenset({"all", "every", "each", "none", "nobody", "always", "nev
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 
 
+#: Ties too weak to be meant by a relation that does not name them: they say little without an effect of a certain kind.
+WEAK = frozenset({"said", "asked", "chain", "certain", "every", "described", "is why"})
+
+
 @dataclass(frozen=True)
 class Tie:
     """Two sides of a sentence as word indices, with the cue and the index of its word.
@@ -91,9 +95,7 @@ def _correlatives(parse: Parse) -> Iterator[Tie]:
     comparatives = [
         index
         for index, word in enumerate(text[:-1])
-        if word == "the"
-        and (index <= 2 or text[index - 1] in _BEFORE_CLAUSE)
-        and _comparative(parse, index + 1)
+        if word == "the" and (index <= 2 or text[index - 1] in _BEFORE_CLAUSE) and _comparative(parse, index + 1)
     ]
     if len(comparatives) >= 2 and any(parse.words[i + 1].tag in {"JJR", "RBR"} for i in comparatives[:2]):
         start, split = (comparatives[0] if comparatives[0] > 2 else 0), comparatives[1]
@@ -183,7 +185,9 @@ def _clause(parse: Parse, index: int) -> range | None:
 def _demand(parse: Parse, stretch: range) -> Iterator[Tie]:
     """ "Build a pitch and the recruiters go home": a demand with what follows from it."""
     for start in stretch:
+        first = parse.words[stretch.start]
         opens = start == stretch.start or _low(parse, start - 1) in {",", "that", "*"}
+        opens = opens or (start == stretch.start + 1 and first.tag in {"RB", "UH"})
         word = parse.words[start]
         if not opens or word.pos in {"ADP", "SCONJ", "DET", "PRON", "CCONJ", "AUX", "PUNCT"}:
             continue
@@ -201,16 +205,28 @@ def _demand(parse: Parse, stretch: range) -> Iterator[Tie]:
             if _low(parse, middle) == "," and _demands(parse, start, middle):
                 yield from _split(parse, "demand", middle, range(start, middle), range(middle + 1, stretch.stop))
                 return
-            if _low(parse, middle) not in {"and", "or"} or parse.words[middle + 1].tag in {"VB", "VBN"}:
+            if _low(parse, middle) not in {"and", "or"}:
                 continue
-            if any(parse.words[i].tag in _FINITE for i in range(middle + 2, stretch.stop)):
+            if parse.words[middle + 1].tag in {"VB", "VBN"} and _low(parse, middle) == "and":
+                continue
+            if _low(parse, middle) == "or" and parse.words[middle + 1].tag == "VB":
+                yield from _split(parse, "demand", middle, range(start, middle), range(middle + 1, stretch.stop))
+                return
+            ends = parse.words[stretch.stop - 1].tag == "NNS" and stretch.stop - middle <= 5  # "and the bush empties"
+            if ends or any(parse.words[i].tag in _FINITE for i in range(middle + 2, stretch.stop)):
                 yield from _split(parse, "demand", middle, range(start, middle), range(middle + 1, stretch.stop))
                 return
 
 
+def _listed(parse: Parse, stretch: range) -> bool:
+    """Whether a stretch has a verb of its own or the *and* of a list."""
+    return any(parse.words[i].tag in _FINITE or _low(parse, i) in {"and", "or"} for i in stretch)
+
+
 def _follows_you(parse: Parse, stretch: range, start: int) -> bool:
     """ "Ban telephones and you ban terrorists": what the parser takes for a noun is a demand where *you* goes on."""
-    finite = next((i for i in stretch if parse.words[i].tag in _FINITE and i > start), stretch.stop)
+    addressed = _low(parse, start) == "you"
+    finite = next((i for i in stretch if parse.words[i].tag in _FINITE and i > start and not addressed), stretch.stop)
     turn = next((i for i in stretch if _low(parse, i) == "and" and _low(parse, i + 1) in {"you", "we"}), None)
     return start == stretch.start and turn is not None and start + 1 < turn < finite
 
@@ -231,6 +247,10 @@ def _juxtaposed(parse: Parse, stretch: range) -> Iterator[Tie]:
         if parse.words[index].text in _ARROWS:
             yield from _split(parse, "arrow", index, range(stretch.start, index), range(index + 1, stretch.stop))
     commas = [index for index in stretch if parse.words[index].text == ","]
+    if len(commas) >= 2 and len(stretch) <= 14 and not _listed(parse, stretch):
+        yield from _split(
+            parse, "chain", commas[-1], range(stretch.start, commas[-1]), range(commas[-1] + 1, stretch.stop)
+        )
     if commas:
         first = range(stretch.start, commas[0])
         if _low(parse, stretch.start) in {"no", "zero", "less", "fewer", "more"} and len(first) <= 6:
@@ -306,8 +326,7 @@ def _universal(parse: Parse) -> Iterator[Tie]:
             (
                 index
                 for index in stretch
-                if (index == stretch.start or _low(parse, index - 1) in _BEFORE_CLAUSE)
-                and _low(parse, index) in _EACH
+                if (index == stretch.start or _low(parse, index - 1) in _BEFORE_CLAUSE) and _low(parse, index) in _EACH
             ),
             None,
         )
@@ -399,7 +418,7 @@ def _sequences(parse: Parse) -> Iterator[Tie]:
 
 _ASKING = frozenset({"why", "what", "who", "how", "where"})
 _ANSWER_OPENS_ACCOUNT = frozenset(
-    {"no", "nobody", "many", "several", "unknown", "forty", "dozens", "it", "we", "various"}
+    {"no", "nobody", "many", "several", "unknown", "forty", "dozens", "it", "we", "you", "various"}
 )
 
 
@@ -438,4 +457,14 @@ _OPEN_ANSWERS = frozenset(
     {"notes", "a", "an", "evidence", "findings", "what", "lessons", "interviews", "results", "forty", "some", "report"}
 )
 #: What closes an answer against any other cause.
-_CLOSED = ("no further", "nothing else", "nothing more", "full stop", "only that", "that is all", "that's all")
+_CLOSED = (
+    "the whole story",
+    "every time",
+    "no further",
+    "nothing else",
+    "nothing more",
+    "full stop",
+    "only that",
+    "that is all",
+    "that's all",
+)

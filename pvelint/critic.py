@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pvelint.document import BlockKind, Document, Span
-from pvelint.findings import Finding, UsageKind
+from pvelint.document import Block, BlockKind, Document, Span
+from pvelint.findings import Family, Finding, UsageKind
+from pvelint.quotes import quotations
 from pvelint.word.ownmarks import digest, elsewhere, mark, surroundings
 from pvelint.wording import Note, Wording
 
@@ -24,7 +25,7 @@ _PAIRS = ((r"\+\+", r"\+\+"), ("--", "--"), ("~~", "~~"), ("==", "=="), (">>", "
 _CRITIC = "|".join(rf"\{{{start}(?:.*?{end}\}}|.*)" for start, end in _PAIRS)
 _CLOSED = re.compile(rf"{_CRITIC}|\[[^\[\]\n]*\](?![(\[])|<[A-Za-z/!][^<>]*>", re.DOTALL)
 _OURS = re.compile(
-    r"(?P<before>\{~~(?P<old>(?:(?!~>|~~\}).)*)~>(?P<new>(?:(?!~~\}).)*)~~\}|\{==(?P<words>(?:(?!==\}).)*)==\})?"
+    r"(?P<before>\{~~(?P<old>(?:(?!~>|~~)[^{}])*)~>(?P<new>(?:(?!~~)[^{}])*)~~\}|\{==(?P<words>(?:(?!==)[^{}])*)==\})?"
     r"\{>>(?P<said>(?:(?!<<\}|\{>>).)*?) "
     r"pvelint (?P<rules>[A-Z]\d{3}(?:, [A-Z]\d{3})*) \((?P<digest>[0-9a-f]{8})\)<<\}",
     re.DOTALL,
@@ -68,9 +69,8 @@ def marked_up(
         if any(first.rule in rules and place.overlaps(_place(first)) for place, rules in standing):
             continue
         block = document.blocks[first.block]
-        if block.part not in _IN_PLACE or block.kind is BlockKind.ALT_TEXT:
-            place = f"{block.part}, line {first.location.line}" if block.part != "body" else block.place
-            note = Note(tuple(group), elsewhere(f"the {place}", surroundings(block.text, first.span)))
+        if not _has_words(first) or block.part not in _IN_PLACE or block.kind is BlockKind.ALT_TEXT:
+            note = Note(tuple(group), _beside(first, block))
             beside.append(_Remark.of(wording, note).text(_END))
             continue
         new = replacement(document, group, suggest=suggest)
@@ -88,7 +88,9 @@ def replacement(document: Document, group: Sequence[Finding], *, suggest: str) -
     """
     place = _place(group[0])
     old = document.text[place.start : place.end]
-    if suggest == "none" or any(mark in old for mark in _MARKS) or not _is_plain(old, group[0].text):
+    block = document.blocks[group[0].block]
+    quoted = block.quoted or any(quote.outer.overlaps(group[0].span) for quote in quotations(block.text))
+    if suggest == "none" or quoted or any(mark in old for mark in _MARKS) or not _is_plain(old, group[0].text):
         return None
     texts = {f.suggestions[0].text for f in group if f.suggestions and _may(f, suggest)}
     alike = all(_place(f) == place and f.usage.kind not in _OTHERS_WORDS for f in group)
@@ -102,9 +104,9 @@ def suggested(document: Document, findings: Sequence[Finding], *, suggest: str) 
     """``Document.text`` with the replacements put in that `replacement` is certain of."""
     marks = []
     for group in _groups(findings):
-        new = replacement(document, group, suggest=suggest)
+        new = replacement(document, group, suggest=suggest) if _has_words(group[0]) else None
         block = document.blocks[group[0].block]
-        if new is not None and block.part in _IN_PLACE and not block.quoted:
+        if new is not None and block.part in _IN_PLACE:
             marks.append(_Mark(_place(group[0]), new))
     return _with(document.text, marks)
 
@@ -176,6 +178,21 @@ def _is_plain(source: str, words: str) -> bool:
 
 def _may(finding: Finding, suggest: str) -> bool:
     return finding.accepted is None and (finding.suggestions[0].grade == "safe" or suggest == "offer")
+
+
+def _has_words(finding: Finding) -> bool:
+    """Whether a finding stands on words of the draft, and not on a comment in its source or on nothing."""
+    return finding.family is not Family.TOOL and finding.span.start < finding.span.end
+
+
+def _beside(finding: Finding, block: Block) -> str:
+    """Where the words of a remark are that cannot stand with them."""
+    place = f"line {finding.location.line}"
+    if not _has_words(finding):
+        return f"{place.capitalize()}:"
+    if block.part != "body":
+        place = f"the {block.part}, {place}"
+    return elsewhere(place, surroundings(block.text, finding.span))
 
 
 class _Closed:

@@ -139,7 +139,12 @@ def _suggestions(concept: Concept, knowledge: Knowledge) -> Iterator[ExampleFail
         for avoided in concept.avoided:
             offered.update({wording.term: avoided.where for wording in avoided.use.get(tier, ())})
         for wording, where in offered.items():
-            found = _findings(f"They wrote about {wording} again.", "paragraph", tier, knowledge)
+            weighed = {rule.id for rule in knowledge.rule_index.rules if rule.weighed}  # they judge whole sentences
+            found = [
+                finding
+                for finding in _findings(f"They wrote about {wording} again.", "paragraph", tier, knowledge)
+                if finding.rule not in weighed
+            ]
             if found:
                 other = found[0].concept or found[0].rule
                 message = f'offered to {tier.value}, but "{found[0].text}" is a finding of {other}'

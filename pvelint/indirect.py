@@ -50,6 +50,8 @@ class Speaker:
 
 def is_verb(context: Context, found: Range) -> bool:
     word = context.word_at(found[0]) if context.low <= found[0] < context.site.sentence_last else None
+    if context.norms(found[1], found[1] + 1) in (["itself"], ["themselves"]):
+        return False  # "the lesson writes itself" reports nobody's words
     if context.tokens[found[0]].norm in _FINITE:
         return True
     if word is not None and word.tag == "VB" and word.dep in {"ROOT", "ccomp", "advcl"} and context.parse is not None:

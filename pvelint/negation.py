@@ -37,6 +37,12 @@ _SKIPPED = frozenset(
     }
 )
 
+#: Refusals of one's own; "refuse" in the present may be what others do and is judged by the parse.
+_REFUSED = frozenset({"declined", "declines", "refrain", "refrains", "refrained", "abstain", "abstains", "abstained"})
+
+#: Relations over which words hang on the subject that a warning is about.
+_HANGING = frozenset({"xcomp", "pobj", "prep", "pcomp", "dobj", "conj", "compound", "acl", "appos", "amod"})
+
 _CROSSES, _TICKS = "\u2717\u2718\u274c\U0001f6ab", "\u2713\u2714\u2705"
 
 _CONTRASTS = (
@@ -61,6 +67,7 @@ def negation(context: Context) -> str | None:
         _beside(context)
         or _fronted(context)
         or governing(context)
+        or _refused_within(context)
         or _risk(context)
         or _refused_later(context)
         or _warned(context)
@@ -82,6 +89,15 @@ def _own_negation(context: Context) -> bool:
     if ("cannot", "have") in pairwise(said) and "and" in norms:
         return True
     return bool(negatives) and "so" in norms and "that" in norms
+
+
+def _refused_within(context: Context) -> str | None:
+    """The verb that refuses stands inside the words, between who acts and what is refused: "we declined to X"."""
+    site = context.site
+    for index in range(site.first, site.last):
+        if context.tokens[index].norm in _REFUSED:
+            return context.tokens[index].text
+    return None
 
 
 def _risk(context: Context) -> str | None:
@@ -132,7 +148,7 @@ def _warned(context: Context) -> str | None:
     if head is None or parse is None or context.is_label:
         return None
     top = head
-    while top.dep in {"xcomp", "pobj", "prep", "pcomp", "dobj", "conj", "compound", "acl", "appos", "amod"} and top.head != top.index:
+    while top.dep in _HANGING and top.head != top.index:
         top = parse.words[top.head]
     subject = top.dep in {"nsubj", "csubj"} or (head.dep in {"nsubj", "csubj", "compound"} and head.pos in NOMINAL)
     if not subject and not any(

@@ -2,8 +2,9 @@
 
 ``no_longer hide|conceal ..4 @people-on-the-move`` reads: *no longer*, then *hide* or *conceal* in any inflection, then
 at most four tokens, then a word of the class. ``?word`` may be absent, ``=Word`` is exact in its inflection, ``^`` and
-``$`` stand for the start and end of the sentence, ``_`` ties the words of a phrase, marks stand for themselves, ``%name``
-for a word that a capital marks as a name (``pvelint.capitalized``). A gap never crosses the end of a sentence.
+``$`` stand for the start and end of the sentence, ``_`` ties the words of a phrase, marks stand for themselves,
+``%name`` for a word that a capital marks as a name (``pvelint.capitalized``). A gap never crosses the end of
+a sentence.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from pvelint.beside import tied
 from pvelint.causality import CausalWords, causes
+from pvelint.clauseties import WEAK
 from pvelint.language import Parse
 from pvelint.matching import ReadyRelation
 from pvelint.predicates import NOUN_ENDINGS, starts
@@ -108,7 +109,14 @@ class SentenceView:
         return _occurrences(self, words)
 
     def has(self, words: int) -> bool:
-        return bool(self.found.present & words)
+        if not self.found.present & words:
+            return False
+        return not self._names_may or bool(self.indices(words))
+
+    @cached_property
+    def _names_may(self) -> bool:
+        """Whether the month of May stands in the sentence, which is no "may"."""
+        return any(token.text == "May" for token in self.tokens[1:])
 
 
 def _occurrences(view: SentenceView, bit: int) -> tuple[frozenset[int], ...]:
@@ -214,7 +222,7 @@ def find_relations(relation: ReadyRelation, view: SentenceView) -> Iterator[Foun
 
 def _predicate_fits(relation: ReadyRelation, proposition: Proposition, view: SentenceView) -> bool:
     if not relation.predicate:
-        return True
+        return proposition.kind != "cause" or proposition.predicate not in WEAK
     if proposition.predicate in relation.predicate:
         return True
     head = view.parse.words[proposition.head]

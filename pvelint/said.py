@@ -129,9 +129,13 @@ def said_of(context: Context) -> str | None:
 
 
 def held_by_some(context: Context) -> str | None:
-    """Those who see a fighter in every refugee: a claim that is left to whoever holds it."""
+    """Those who see a fighter in every refugee; whoever says X: a claim that is left to whoever holds it."""
     site = context.site
     for start in range(max(context.low, site.first - 5), site.first - 1):
+        if context.tokens[start].norm == "whoever":
+            verb = context.first("asking", start + 1, start + 3) or context.first("seeing", start + 1, start + 3)
+            if verb is not None and verb[0] == start + 1:
+                return context.text((start, start + 2))
         if context.norms(start, start + 2) in (
             ["those", "who"],
             ["people", "who"],

@@ -22,6 +22,10 @@ from pvelint.weighing.features import Range, Sign, signs
 from pvelint.weighing.weights import Weighed
 from pvelint.wordindex import Occurrences, WordIndex
 
+#: The weight in hundredths from which a word class tells that a sentence is on the matter of a family.
+TELLING = 150
+#: In shorter sentences the sum is chance.
+FEWEST_WORDS = 4
 T = TypeVar("T")
 
 
@@ -185,11 +189,27 @@ class Screen:
         if sums is None or weights is None:
             return Screened(sentence, candidates, None, ())
         bars = weights.bars
-        alone = tuple(ready for ready in self._weighed if sums[ready.id[0]] >= bars[ready.id[0]].alone)
+        alone = tuple(
+            ready
+            for ready in self._weighed
+            if sums[ready.id[0]] >= bars[ready.id[0]].alone and self._on_our_matter(sentence, ready.id[0])
+        )
         # Where no finding of a family could stand, the sentence is not parsed for it.
         hopeless = {letter for letter, total in sums.items() if total < bars[letter].floor}
         kept = tuple(one for one in candidates if one.phrase is not None or one.ready.id[0] not in hopeless)
         return Screened(sentence, kept, sums, alone)
+
+    def _on_our_matter(self, sentence: Sentence, family: str) -> bool:
+        """Whether a word class in the sentence speaks for the family: without one, small signs are chance."""
+        weights, present = self._knowledge.weights, sentence.found.present
+        words = sum(token.kind == "word" for token in sentence.text.tokens[sentence.first : sentence.last])
+        return (
+            weights is not None
+            and words >= FEWEST_WORDS
+            and any(
+                present & bit and weights.of(f"@{name}", family) >= TELLING for name, bit in self._index.classes.items()
+            )
+        )
 
     def _candidates(self, sentence: Sentence) -> Iterator[Candidate]:
         here, before = sentence.found.present, sentence.present_before

@@ -42,12 +42,18 @@ _PARTLY = frozenset(
 #: What a programme does with the people who then act for it.
 _ENGAGING = frozenset({"hire", "train", "commission", "engage", "recruit", "select", "equip", "pay", "coach", "mentor"})
 #: How the notice of one's own post begins.
-_ADVERTISED = ("vacancy", "terms of reference", "job", "post:", "position", "wanted", "call for application", "we are hiring")
+_ADVERTISED = (
+    "vacancy", "terms of reference", "job", "post:", "position", "wanted", "call for application",
+    "we are hiring",
+)  # fmt: skip
 #: What people who act for the programme are called beside their office: "community correspondents".
-_LOCAL = frozenset({"community", "youth", "volunteer", "trained", "village", "peer", "women", "student", "neighbourhood"})
-#: Professions whose people a programme engages: what they "will" do, a document that plans says of its own side.
-_HIRED = frozenset({"scholar", "correspondent", "journalist", "reporter", "expert", "academic", "historian", "columnist",
-                    "cleric", "fellow", "critic", "lecturer", "professor", "researcher", "analyst", "author"})  # fmt: skip
+_LOCAL = frozenset(
+    {"community", "youth", "volunteer", "trained", "village", "peer", "women", "student", "neighbourhood"}
+)
+#: Professions whose people a programme engages: what they "will" do, a plan says of its own side.
+_HIRED = frozenset({"scholar", "correspondent", "journalist", "reporter", "expert", "academic", "historian",
+                    "columnist", "cleric", "fellow", "critic", "lecturer", "professor", "researcher", "analyst",
+                    "author"})  # fmt: skip
 #: Relations of a verb to one above it over which the side is looked for.
 _CLIMBED = frozenset(
     {"conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "relcl", "acl", "dep", "amod", "attr", "acomp"}
@@ -97,7 +103,7 @@ class SideJudge:
         return True
 
     def own_subject(self, site: Site) -> bool:
-        """Whether the subject over the words is one's own side, or an outcome, activity or request of one's own is meant.
+        """Whether the subject over the words is one's own side, or an activity of one's own is meant.
 
         Stricter than ``own_work``: nothing is taken from the kind of verb.
         """
@@ -112,6 +118,8 @@ class SideJudge:
                 if any(c.lemma in {"not", "never", "neither", "nor", "no"} for c in children(parse, level.index)):
                     return False
                 actor, passive = _actor(parse, level)
+                if level.index != verb.index and level.lemma in self.cues.lemmas("speech-verb"):
+                    return False
                 if actor is None or actor.lemma in {"it", "that", "which", "who"}:
                     continue
                 if passive and actor.dep == "nsubjpass":
@@ -119,9 +127,7 @@ class SideJudge:
                     return ours and not self._is_other(parse, actor)
                 if self._is_other(parse, actor):
                     return actor.lemma in _HIRED and _modal(parse, level)
-                return self._is_own(parse, actor) or (
-                    self._is_person(site, parse, actor) and _modal(parse, level)
-                )
+                return self._is_own(parse, actor) or (self._is_person(site, parse, actor) and _modal(parse, level))
         opening = parse.words[0].lemma.lower() in self.cues.lemmas("own-side") | {"expect"}
         return opening or (self._marked(parse, frozenset()) and self._bare(parse, frozenset()))
 
@@ -144,7 +150,7 @@ class SideJudge:
         first = " ".join(word.text.lower() for word in parse.words[:4])
         if first.startswith(_ADVERTISED):
             return True
-        own = self.cues.lemmas("own-side")
+        own = {"programme", "program", "office", "team", "project", "mission"}
         return not any(
             inside.isdisjoint(phrase(parse, word.index))
             and self._is_other(parse, word)
@@ -173,7 +179,8 @@ class SideJudge:
                     return True
                 continue
             if self._is_other(parse, actor):
-                hired = actor.lemma in _HIRED and any(c.lemma in {"will", "shall"} for c in children(parse, level.index, "aux"))
+                future = any(c.lemma in {"will", "shall"} for c in children(parse, level.index, "aux"))
+                hired = future and actor.lemma in _HIRED
                 return (hired or _calls(parse, level)) and not self._reported(parse, level)
             if self._is_own(parse, actor) and not _any_such(parse, level, actor):
                 return True
@@ -460,10 +467,12 @@ def attributive(site: Site) -> bool:
 
 
 def negative_within(site: Site) -> bool:
-    """A negation stands inside the words themselves ("piety is no warning sign")."""
+    """The words deny what they say of something ("piety is no warning sign"); "no longer" denies nothing of it."""
+    inside = [token.norm for token in site.tokens[site.first : site.last]]
     return any(
-        token.norm in {"no", "not", "never", "nor", "neither", "cannot", "none", "nothing"} or token.norm.endswith("n't")
-        for token in site.tokens[site.first : site.last]
+        (norm in {"no", "not", "never", "neither", "nor", "cannot"} or norm.endswith("n't"))
+        and following not in {"longer", "."}
+        for norm, following in zip(inside, [*inside[1:], ""], strict=True)
     )
 
 

@@ -7,9 +7,12 @@ when the claim was a question or somebody else's.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pvelint.context import Context, Range
 from pvelint.indirect import Speaker, reported_label, stem
 from pvelint.voice import speaker
+from pvelint.wordforms import word_set
 
 _BREAKS = frozenset({";", "\u2014", "\u2013", "|"})
 _QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "which", "who", "whose", "whom"})
@@ -38,9 +41,11 @@ def undercut(context: Context) -> str | None:
         return found
     for number, segment in enumerate(_following(context)):
         found = (
-            _flat(context, segment, first=number == 0)
+            _taken_back(context, segment)
+            or _flat(context, segment, first=number == 0)
             or _anaphoric(context, segment)
             or _withdrawn(context, segment)
+            or _taken_back(context, segment)
             or _records(context, segment)
         )
         if found is not None:
@@ -319,6 +324,29 @@ def _answer(context: Context, segment: Range, *, asked: bool) -> str | None:
 def _inside_same_quotation(context: Context, segment: Range) -> bool:
     quotation = context.quotation
     return quotation is not None and context.tokens[segment[0]].start < quotation.inner.end
+
+
+#: What a document puts down and can take out again.
+_PUT_DOWN = word_set(
+    "promise plan sentence line phrase passage proposal idea component activity wording claim clause "
+    "paragraph goal aim objective output indicator item section element commitment intention ambition "
+    "part title slogan "
+)
+
+
+def _taken_back(context: Context, segment: Range) -> str | None:
+    """ "The team removed that promise": what was put down is taken out again, whoever had put it down."""
+    found = context.first("retraction-verb", *segment)
+    if found is None:
+        return None
+    after = context.norms(found[1], found[1] + 4)
+    before = context.norms(max(segment[0], found[0] - 5), found[0])
+    for words in (after, before):
+        for first, second in pairwise(words):
+            if first in {"that", "this", "the"} and second in _PUT_DOWN:
+                negated = any(word in _NEGATIVES or word.endswith("n't") for word in before)
+                return None if negated else context.text(found)
+    return None
 
 
 def _retracted(context: Context, segment: Range) -> str | None:

@@ -11,27 +11,28 @@ from collections.abc import Iterator
 
 from pvelint.language import Parse, Word
 from pvelint.syntax import RELATIVE, VERBAL, children
+from pvelint.wordforms import word_set
 
 #: Verbs that with these prepositions aim at what follows; before "against" any verb or noun does but those of
 #: guarding, warning and the law.
 _AIMING = {
-    "at": frozenset(
+    "at": word_set(
         "laugh aim hit strike shoot fire direct jab throw sneer scoff jeer mock hurl chip gnaw poke swing hammer peck "
-        "point wag snigger giggle chuckle hoot whistle spit nibble hack chop eat fling launch level shout blast".split()
+        "point wag snigger giggle chuckle hoot whistle spit nibble hack chop eat fling launch level shout blast"
     ),
-    "after": frozenset("go come run get chase set".split()),
-    "over": frozenset("prevail triumph win run roll walk".split()),
-    "upon": frozenset("turn set fall pounce round".split()),
-    "on": frozenset("turn set pounce round declare close gang march rain pour train trample heap spit tread".split()),
-    "to": frozenset("stand reply answer retort talk object".split()),
-    "in": frozenset("hole holes".split()),
+    "after": word_set("go come run get chase set"),
+    "over": word_set("prevail triumph win run roll walk"),
+    "upon": word_set("turn set fall pounce round"),
+    "on": word_set("turn set pounce round declare close gang march rain pour train trample heap spit tread"),
+    "to": word_set("stand reply answer retort talk object"),
+    "in": word_set("hole holes"),
 }
-_GUARDING = frozenset(
-    "protect guard insure vaccinate testify sue file commit perpetrate vote complain warn advise caution use lodge bring "
-    "hold strengthen decide counsel resilience resilient protection safeguard insurance precaution resistance defence "
-    "violence attack crime abuse offence case charge evidence complaint allegation trial immunity sanction operation "
-    "offensive raid security prevention war vigilance witness lawsuit grudge prejudice discrimination hatred stigma lean "
-    "press weigh check prop".split()
+_GUARDING = word_set(
+    "protect guard insure vaccinate testify sue file commit perpetrate vote complain warn advise caution use lodge "
+    "bring hold strengthen decide counsel resilience resilient protection safeguard insurance precaution resistance "
+    "defence violence attack crime abuse offence case charge evidence complaint allegation trial immunity sanction "
+    "operation offensive raid security prevention war vigilance witness lawsuit grudge prejudice discrimination hatred "
+    "stigma lean press weigh check prop"
 )
 _NO_LONGER = frozenset({"former", "ex", "disengaged", "repentant", "demobilized", "surrendered", "captured"})
 _OWNING = frozenset({"poss", "compound", "amod", "nmod"})
@@ -53,6 +54,8 @@ def undergone(
     marks = {child.lemma for child in children(parse, thing.index, "amod", "compound")}
     if marks & _NO_LONGER:
         return
+    if thing.index == head and any(c.lemma in {"a", "an", "any"} for c in children(parse, head, "det")):
+        return  # "persuade a recruiter": whoever that may be
     for act, aimed in _acts(parse, thing):
         if aimed:
             yield act.index
@@ -114,13 +117,16 @@ def _acts(parse: Parse, thing: Word) -> Iterator[tuple[Word, bool]]:
 
 
 #: Prepositions over which what is done does not reach a noun: it only says where, when, by or unlike whom.
-_ASIDE = frozenset(
-    "by without despite near in between since until under like unlike than as after before during because from around".split()
+_ASIDE = word_set(
+    "by without despite near in between since until under like unlike than as after before during because from around"
 )
 #: Verbs whose object is the subject of a small clause: "make the emir look small".
-_CAUSING = frozenset("make see let watch keep have render hear get help want".split())
+_CAUSING = word_set("make see let watch keep have render hear get help want")
 #: Motion to a group and company with it: "go to the armed group", "end up with the militia".
-_JOINING = frozenset("go return come move drift run flee belong end turn stay live work sit travel lean flock".split())
+_JOINING = word_set(
+    "give hand lose send sell surrender go return come move drift run flee belong end turn stay live work sit travel "
+    "lean flock"
+)
 _REACHED = frozenset({"dobj", "nsubjpass", "oprd", "dative", "pobj", "conj", "appos", "attr", "compound", "nmod"})
 
 
@@ -137,6 +143,7 @@ def reached(
     word = _whole(parse, parse.words[head], through)
     if word is None or {child.lemma for child in children(parse, word.index, "amod", "compound")} & _NO_LONGER:
         return None
+    passed = word.index != head and word.index in through
     if word.index == head and (owned or not _definite(parse, word)):
         return None
     for _ in range(8):
@@ -158,13 +165,16 @@ def reached(
                 return word.index
             if word.dep not in {"xcomp", "conj", "acl", "advcl", "pcomp", "ccomp", "prep", "dep"}:
                 return None
-        elif word.dep == "prep":
-            if word.lemma in _ASIDE or above.lemma == "instead" or (
-                word.lemma in {"to", "with", "into"} and above.lemma in _JOINING
+        elif word.dep in {"prep", "dative"} and word.pos == "ADP":
+            if (
+                word.lemma in _ASIDE
+                or above.lemma == "instead"
+                or (word.lemma in {"to", "with", "into"} and above.lemma in _JOINING)
             ):
                 return None
         elif above.index == word.index:
-            return word.index
+            # A heading without a verb: what belongs to the group is a matter of ours, the group's people are not.
+            return word.index if passed else None
         elif word.dep not in _REACHED and word.dep not in {"prep", "xcomp", "acomp", "ccomp"}:
             return None
         word = above

@@ -61,6 +61,20 @@ def test_words_of_cause(text: str, cause: str, effect: str) -> None:
         ("A child who drops out will carry a gun.", "whoever", "A child who drops out", "will carry a gun"),
         ("It leads from prison to war.", "from to", "prison", "war"),
         ("First the goats die, then boys fight.", "then", "First the goats die", "boys fight"),
+        ("Jobless boys invariably join the militia.", "certain", "Jobless boys", "join the militia"),
+        ("Each shut school fills a tent.", "every", "Each shut school", "fills a tent"),
+        ("Every door we shut, the ridge opens.", "every", "Every door we shut", "the ridge opens"),
+        (
+            "Boys who are beaten at school are made killers.",
+            "described",
+            "Boys who are beaten at school",
+            "are made killers",
+        ),
+        ("A slap is where the war starts.", "is why", "A slap", "the war starts"),
+        ("Lose your herd, join the emir.", "demand", "Lose your herd", "join the emir"),
+        ("Ban telephones and you ban terrorists.", "demand", "Ban telephones", "you ban terrorists"),
+        ("Their ranks grow with each lost harvest.", "with each", "lost harvest", "Their ranks grow"),
+        ("Why they join: unpaid fees", "asked", "unpaid fees", "they join"),
     ],
 )
 def test_clauses(text: str, cue: str, cause: str, effect: str) -> None:
@@ -85,7 +99,28 @@ def test_what_addresses_drivers_is_no_cause() -> None:
     assert all(pair[0] != "driver" for pair in found("The programme addresses drivers of radicalization."))
 
 
+def test_what_is_said_at_a_time_is_not_said_of_each() -> None:
+    assert found("Each evening we meet in the hall.", cue="every") == []
+
+
+def test_a_question_is_answered_by_the_sentence_after() -> None:
+    parsed, words = parse("Why do they enlist?"), whole().causal
+    assert words is not None
+    assert [one for one in causes(parsed, words, after="Hunger.") if one.predicate == "asked"]
+    assert not [one for one in causes(parsed, words, after="Nobody knows.") if one.predicate == "asked"]
+    assert not [one for one in causes(parsed, words) if one.predicate == "asked"]
+
+
+def test_the_doer_of_the_effect_is_told() -> None:
+    words = whole().causal
+    assert words is not None
+    (one,) = [one for one in causes(parse("If the well dries, the rebels gain men."), words) if one.predicate == "if"]
+    assert one.role("doer")[0].words == frozenset({6})
+    assert one.role("result")[0].words == one.role("effect")[0].words
+
+
 def test_correlatives() -> None:
+    assert found("He said that the drier the well, the longer the queue at the tent.", cue="correlative") != []
     assert found("The fewer the teachers, the more the bombs.", cue="correlative") != []
 
 

@@ -100,6 +100,16 @@ def test_front_matter_stays_readable_by_machines(knowledge: Knowledge) -> None:
     assert without_marks(marked) == source
 
 
+def test_remarks_on_suppressions_leave_them_as_they_are(knowledge: Knowledge) -> None:
+    source = "<!-- pvelint: ignore[T501] not needed -->\n\nAll is well.\n"
+    document, findings = found(source, knowledge)
+    assert [finding.rule for finding in findings] == ["X001"]
+    marked = marked_up(document, findings, suggest="offer")
+    assert marked.startswith(f"{source}\n\n{{>>Line 1: Nothing here needs the suppression of T501.")
+    assert without_marks(marked) == source
+    assert suggested(document, findings, suggest="offer") == source
+
+
 def test_a_table_keeps_its_cells(knowledge: Knowledge) -> None:
     source = "| a | b |\n| --- | --- |\n| an old boat | c |\n"
     document, findings = found(source, knowledge)
@@ -109,10 +119,13 @@ def test_a_table_keeps_its_cells(knowledge: Knowledge) -> None:
     assert finding.text == "an old boat"
 
 
-def test_quotations_are_not_changed(knowledge: Knowledge) -> None:
-    text = copy('The minister said: "It was an old boat."\n', knowledge)
+@pytest.mark.parametrize("source", ['The minister said: "It was an old boat."\n', "> It was an old boat.\n"])
+def test_quotations_are_not_changed(knowledge: Knowledge, source: str) -> None:
+    text = copy(source, knowledge)
     assert "~>" not in text
-    assert "{==old boat==}" in text
+    assert "old boat==}{>>" in text
+    document, findings = found(source, knowledge)
+    assert suggested(document, findings, suggest="offer") == source
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

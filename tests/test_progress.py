@@ -82,3 +82,13 @@ def test_a_name_that_steers_a_terminal_or_is_too_long_is_tamed(files: list[str])
     assert "\x1b" not in terminal.getvalue()
     assert len(terminal.getvalue().strip("\r")) <= 80
     assert terminal.getvalue().endswith("end.docx")
+
+
+def test_several_at_once_are_counted_and_the_awaited_one_is_named(files: list[str]) -> None:
+    terminal, clock = Terminal(), Clock()
+    progress = Progress(files, stream=terminal, clock=clock)
+    progress.wait_for("first.docx")
+    count = progress.counter(2)
+    clock.now = 120
+    count(2, 6)
+    assert terminal.getvalue().split("\r")[-1].strip() == "4 of 8, about 2 minutes left: first.docx"

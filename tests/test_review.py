@@ -200,23 +200,23 @@ def test_the_journal_survives_a_line_cut_off(office: Path) -> None:
 def test_an_interruption_keeps_what_is_done_and_goes_on(
     office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from pvelint.cli.reviewing import Reviewer
+    from pvelint.cli.reviewing import Bench
 
-    real = Reviewer.review_path
+    real = Bench.review_path
 
-    def stopped(self: Reviewer, path: str) -> object:
+    def stopped(self: Bench, path: str) -> object:
         if path.endswith("b.docx"):
             raise KeyboardInterrupt
         return real(self, path)
 
-    monkeypatch.setattr(Reviewer, "review_path", stopped)
+    monkeypatch.setattr(Bench, "review_path", stopped)
     assert run("drafts", "-o", "out") == 130
     told = capsys.readouterr()
     assert "interrupted: 1 of 2 drafts are done. Run the same command again to go on." in told.err
     assert "a.docx -> " in told.out
     assert (office / "out" / "a.docx").exists()
     assert not (office / "out" / "summary.html").exists()
-    monkeypatch.setattr(Reviewer, "review_path", real)
+    monkeypatch.setattr(Bench, "review_path", real)
     assert run("drafts", "-o", "out") == 0
     assert capsys.readouterr().out.count("(as before)") == 1
 
@@ -370,3 +370,23 @@ def test_the_page_of_one_check(office: Path, capsys: pytest.CaptureFixture[str])
     capsys.readouterr()
     assert main(["check", "--isolated", "drafts", "--format", "html"]) == 1
     assert capsys.readouterr().out.startswith("<!DOCTYPE html>")
+
+
+def test_a_draft_can_be_worked_on_in_another_process(office: Path) -> None:
+    """What goes in and what comes out survive the way between processes, errors included."""
+    import pickle
+
+    from pvelint.cli.reviewing import Bench, ReviewRequest
+    from pvelint.cli.run import Request
+
+    (office / "drafts" / "broken.docx").write_bytes(b"PK\x03\x04 cut off")
+    request = ReviewRequest(Request(paths=("drafts",), isolated=True), "out", "safe")
+    names = {str(Path("drafts") / name): name for name in ("a.docx", "broken.docx")}
+    bench = Bench(*pickle.loads(pickle.dumps((request, names, {}))))
+    for path in names:
+        reviewed = bench.review_path(path)
+        again = pickle.loads(pickle.dumps(reviewed))
+        assert (again.draft, again.data, again.record) == (reviewed.draft, reviewed.data, reviewed.record)
+        assert str(again.error) == str(reviewed.error)
+        assert type(again.error) is type(reviewed.error)
+    assert not list((office / "out").iterdir())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from annotate_fixtures import OPTIONS, as_word_saves_it, comments_of
 from docx_fixtures import docx, root
 from helpers import concept, knowledge_of
 from pvelint.config import Settings
-from pvelint.findings import FileReport
+from pvelint.findings import Family, FileReport
 from pvelint.knowledge import Knowledge
 from pvelint.pipeline import check_document
 from pvelint.readers.docx import read_docx
@@ -34,7 +35,9 @@ def knowledge(tmp_path: Path) -> Knowledge:
 
 
 def check(data: bytes, knowledge: Knowledge) -> FileReport:
-    return check_document(read_docx(data, path="a.docx"), settings=Settings(), knowledge=knowledge)
+    """The report without the program's own remarks on suppressions."""
+    report = check_document(read_docx(data, path="a.docx"), settings=Settings(), knowledge=knowledge)
+    return replace(report, findings=tuple(f for f in report.findings if f.family is not Family.TOOL))
 
 
 def commented(inner: str, said: str, more: str = "") -> bytes:
@@ -143,3 +146,15 @@ def test_somebody_elses_resolved_comment_settles_nothing(knowledge: Knowledge) -
     other = copy_of(resolved, {"word/comments.xml": xml}, {}, path="a.docx")
     assert not read_docx(other, path="a.docx").resolved
     assert len(check(other, knowledge).findings) == 1
+
+
+def test_a_remark_on_a_suppression_gets_its_comment_at_the_paragraph(knowledge: Knowledge) -> None:
+    data = commented(f"<w:p>{ranged(RUN.format('All is well.'))}</w:p>", "pvelint: ignore[T501] not needed")
+    report = check_document(read_docx(data, path="a.docx"), settings=Settings(), knowledge=knowledge)
+    (remark,) = report.findings
+    assert remark.rule == "X001"
+    copy = annotate(data, path="a.docx", findings=report.findings, options=OPTIONS)
+    assert copy.comments == 1
+    assert comments_of(copy.data)[1][0] == "Nothing here needs the suppression of T501."
+    nowhere = replace(remark, block=-1)
+    assert annotate(data, path="a.docx", findings=[nowhere], options=OPTIONS).not_anchored[0][0] is nowhere

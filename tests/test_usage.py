@@ -43,6 +43,9 @@ def usage(
 #: Sentences with the words judged in [brackets], by the usage that they should have.
 SENTENCES = {
     "asserted": """
+With a dam, [there would be no insurgency].
+[One slap makes a rebel]. The board has not withdrawn it.
+The first draft vowed to [silence the movement]. The office struck no sentence.
 The project will produce [counter-narratives] in three languages.
 The project does not only fund [counter-narratives] but also radio.
 The office does not stop there but funds [counter-narratives].
@@ -130,6 +133,8 @@ We will not stop until [the last lie of the extremists is exposed].
 Only [a job keeps a boy from the bomb].
 """,
     "negated": """
+[The studio declined to answer the commander].
+Plans to [mock an armed group] are ineligible.
 IOM does not undertake [counter-messaging].
 We will never use [counter-narratives] with pupils.
 The team refrains from [counter-messaging] and from profiling.
@@ -197,6 +202,14 @@ The team will not be drawn into [a war of words with the militants].
 [A residence permit says nothing about extremism].
 """,
     "rebutted": """
+Whoever says that [poverty makes terrorists] has 700 million people to explain.
+Our first plan ran from [no job to new recruit]. We have withdrawn it.
+[Idleness sends boys to war]: such was our guess. The endline has retired it.
+It would be easy, and false, to say that [grievance leads straight to the gun].
+The theory that [drought makes rebels] is old and still unproven.
+Whoever says that [islanders are born fighters] has never seen them bake.
+The first draft vowed to [silence the movement]. The office struck that sentence.
+The belief that the Sahri are [violent by nature] belongs in a museum.
 It is a myth that [illegal migrants] bring crime.
 The false claim that [illegal migrants] bring crime is common.
 [Illegal migrants] bring crime. This is false.

@@ -37,7 +37,7 @@ def explain(rules: tuple[str, ...], every: bool, form: str, config_file: str | N
     if form == "json":
         _print_bytes(json.dumps({"schema": 1, "rules": [as_object(one, titles()) for one in chosen]}, **_JSON) + "\n")
     elif form == "markdown":
-        _print_bytes("\n".join(markdown(one, titles()) for one in chosen))
+        _print("\n".join(markdown(one, titles()) for one in chosen).rstrip("\n").split("\n"))
     else:
         for number, one in enumerate(chosen):
             _print([*([""] if number else []), *_page(one)])

@@ -16,7 +16,8 @@ _MINUTE = 60
 
 
 class Progress:
-    """Call `begin` before each file, `clear` before anything else is printed, and `end` after the last.
+    """Call `begin` before each file, or `wait_for` and `counter` where several are worked on at once; `clear` before
+    anything else is printed.
 
     paths:  all files, in their order; their sizes weigh the guess.
     stream: where the line goes; nothing is written unless it is a terminal.
@@ -32,14 +33,34 @@ class Progress:
         self._clock = clock
         self._sizes = [_size(path) for path in paths]
         self._begun = clock()
-        self._done = 0
+        self._done = 0  # files begun, or finished where several are worked on at once
+        self._counted = False
+        self._name = ""
         self._shown = 0
         self._talks = len(paths) > 1 and is_terminal(self._stream)
 
     def begin(self, path: str) -> None:
         """A file is begun; the one before it is done."""
         self._done += 1
-        if not self._talks:
+        self._show(path)
+
+    def counter(self, before: int) -> Callable[[int, int], None]:
+        """A callback for how many files of a part are done. before: files done in earlier parts."""
+
+        def count(number: int, _of: int) -> None:
+            self._counted = True
+            self._done = before + number
+            self._show(self._name)
+
+        return count
+
+    def wait_for(self, path: str) -> None:
+        """The file whose result is the next to be told."""
+        self._show(path)
+
+    def _show(self, path: str) -> None:
+        self._name = path
+        if not self._talks or not path:
             return
         from pvelint.report.streams import width_of
         from pvelint.report.words import Surface, cells
@@ -58,13 +79,18 @@ class Progress:
         self._shown = cells(line)
 
     def remaining(self) -> str:
-        """The remaining time in words, by the sizes of what is done and what is not; empty when it is too early."""
-        done = self._done - 1
+        """The remaining time in words; empty when it is too early.
+
+        By the sizes of what is done and what is not, or by the numbers where nobody knows which are done.
+        """
         spent = self._clock() - self._begun
-        behind = sum(self._sizes[:done])
-        if done < _SETTLED or behind <= 0 or spent < 1:
+        done = self._done if self._counted else self._done - 1
+        if done < _SETTLED or spent < 1:
             return ""
-        seconds = spent * sum(self._sizes[done:]) / behind
+        if self._counted:
+            seconds = spent * (len(self._sizes) - done) / done
+        else:
+            seconds = spent * sum(self._sizes[done:]) / sum(self._sizes[:done])
         if seconds < _MINUTE:
             return "less than a minute"
         minutes = round(seconds / _MINUTE)

@@ -30,6 +30,7 @@ _TYPES = ("proposal", "report", "press", "flyer", "note", "policy", "web")
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over these files (*, **, folder/).")
 @click.option("--force-exclude", is_flag=True, help="Pass over them even when named one by one.")
+@click.option("--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="Processes (0: what pays).")
 @click.option("--color", type=Word("auto", "always", "never"), default="auto", help="Colour.")
 @click.option("--quiet", "-q", is_flag=True, help="Only what could not be done.")
 @click.pass_context
@@ -49,6 +50,7 @@ def review(
     isolated: bool,
     exclude: tuple[str, ...],
     force_exclude: bool,
+    jobs: int,
     color: str,
     quiet: bool,
 ) -> None:
@@ -83,6 +85,7 @@ def review(
         exclude=exclude,
         force_exclude=force_exclude,
         quiet=quiet,
+        jobs=jobs or None,
         colour=color,
     )
     ctx.exit(review_and_report(ReviewRequest(request, output, suggest, force, diff)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
+from pvelint import batch
 from pvelint.cli.progress import Progress
 from pvelint.cli.run import FAILED, Request, Runner
 from pvelint.config import Settings
@@ -33,6 +34,8 @@ from pvelint.review import (
 from pvelint.sources import titles
 
 PAGE, BOOK = "summary.html", "summary.xlsx"
+#: How many bytes of drafts are given to the processes before the copies of all have to be written.
+STRETCH_BYTES = 100 * 2**20
 _READERS = {"donor": "donors and the public", "field": "field teams and communities"}
 _OPEN = "Somebody has the draft open; what is not saved yet is not in the copy."
 
@@ -82,56 +85,38 @@ def review_and_report(request: ReviewRequest) -> int:
     return Reviewer(request).review()
 
 
-class Reviewer(Runner):
-    """One run of ``review``.
+class Bench(Runner):
+    """Where one draft after the other is worked on; nothing is written here.
 
-    `review_path` does everything for one draft but write; the rest is done here, in one place and in order.
+    A process that does a part of the drafts makes its own from the same arguments, which can be handed over, as can
+    what `review_path` gives back.
+
+    names:   the place of each draft's copy below the output folder.
+    clashes: drafts whose copy has the place of another one's, with that one.
     """
 
-    def __init__(self, request: ReviewRequest) -> None:
+    def __init__(self, request: ReviewRequest, names: Mapping[str, str], clashes: Mapping[str, str]) -> None:
         super().__init__(request.check)
         self.asked = request
         self.copies = Copies(request.output, force=request.force) if request.output is not None else None
-        self._names: dict[str, str] = {}
-        self._clashes: dict[str, str] = {}
+        self.names = names
+        self.clashes = clashes
         self._options_now = self._options()
         self._store_now = self._store()
 
-    def review(self) -> int:
-        """The whole run."""
-        from pvelint.report.streams import remark
+    def refuse_mistakes(self, files: Sequence[str]) -> None:
+        """Tell a mistake of the command line or a configuration once, before anything is begun.
 
-        files, _, errors, skipped = self._find()
-        if not files:  # a mistake on the command line is told even when there is nothing to review
+        Raises DataError and UsageError.
+        """
+        if not files:
             self._store_now.get(self.request.donor, NO_OFFICE)
-        done = [_failed(error.path or "?", error) for error in errors]
-        for each in done:
-            self._tell(each)
-        progress = Progress(files)
-        try:
-            for path in files:
-                progress.begin(display_path(path))
-                reviewed = self._written(self.review_path(path))
-                progress.clear()
-                self._tell(reviewed)
-                done.append(reviewed)
-        except KeyboardInterrupt:
-            progress.clear()
-            made = sum(each.error is None for each in done)
-            what = f"interrupted: {made} of {len(files)} drafts are done"
-            remark(f"{what}. Run the same command again to go on." if self.copies else what)
-            raise
-        finally:
-            progress.clear()
-        failed = any(each.error is not None for each in done)
-        if not self.request.quiet:
-            for path, reason in skipped:
-                remark(f"passed over: {path}: {reason}")
-        if self.copies is not None:
-            failed = not self._summarise(done, skipped) or failed
-        return FAILED if failed else 0
+        for path in files:
+            self._settle(self.config.for_file(path), self._store_now)
 
-    # one draft
+    def rules_not_run(self) -> tuple[tuple[str, str], ...]:
+        """The rules that could not be run, each with the reason."""
+        return self._rules_not_run()
 
     def review_path(self, path: str) -> Reviewed:
         """Check a draft and make its copy; write nothing. Raises DataError and UsageError for the whole run."""
@@ -147,8 +132,8 @@ class Reviewer(Runner):
             return _failed(path, _fault(error))
 
     def _reviewed(self, path: str) -> Reviewed:
-        if path in self._clashes:
-            message = f"Its copy would have the same name as that of {display_path(self._clashes[path])}."
+        if path in self.clashes:
+            message = f"Its copy would have the same name as that of {display_path(self.clashes[path])}."
             raise ReviewError("name-clash", message, cure="Review them one after the other, or by their folder.")
         settings = self.config.for_file(path)
         try:
@@ -159,7 +144,7 @@ class Reviewer(Runner):
             report = self._check(path, settings, self._options_now, self._store_now, None)
             return _failed(path, report.error or ReadError("unreadable", "It cannot be read."))
         marks = self._settings_digest(settings)
-        known = self.copies.done(self._names[path], digest(source), marks) if self.copies is not None else None
+        known = self.copies.done(self.names[path], digest(source), marks) if self.copies is not None else None
         clean = _without_our_marks(path, source)
         report = self._check(path, settings, self._options_now, self._store_now, clean)
         if report.error is not None:
@@ -243,10 +228,65 @@ class Reviewer(Runner):
 
     def _with_copy(self, path: str, draft: Draft, counts: Mapping[str, int]) -> Draft:
         """What the summary tells of a draft, with the address and the counts of its copy."""
-        name = self._names[path].replace(os.sep, "/").encode("utf-8", "surrogateescape")
+        name = self.names[path].replace(os.sep, "/").encode("utf-8", "surrogateescape")
         return replace(draft, link=f"./{quote(name)}", comments=counts.get("comments"), changes=counts.get("changes"))
 
-    # all drafts
+    def _settings_digest(self, settings: Settings) -> str:
+        """Whatever can change a copy besides the draft: version, options, settings, office lexicons."""
+        from pvelint.cli import version
+
+        asked = self.request
+        told = [version(), self.asked.suggest, repr(settings)]
+        told.append(repr((asked.tier, asked.type, asked.donor, asked.select, asked.ignore)))
+        for path in settings.office.files:
+            try:
+                told.append(digest(Path(path).read_bytes()))
+            except OSError:
+                told.append("?")
+        return digest("\x1f".join(told).encode("utf-8", "surrogatepass"))
+
+
+class Reviewer(Runner):
+    """One run of ``review``: finds the drafts, has each worked on, and writes, in one place and in order."""
+
+    def __init__(self, request: ReviewRequest) -> None:
+        super().__init__(request.check)
+        self.asked = request
+        self.copies = Copies(request.output, force=request.force) if request.output is not None else None
+        self._names: dict[str, str] = {}
+
+    def review(self) -> int:
+        """The whole run."""
+        from pvelint.report.streams import remark
+
+        files, _, errors, skipped = self._find()
+        bench = Bench(self.asked, self._names, clashing(self._names))
+        bench.refuse_mistakes(files)
+        done = [_failed(error.path or "?", error) for error in errors]
+        for each in done:
+            self._tell(each)
+        progress = Progress(files)
+        try:
+            for reviewed in self._worked_on(files, bench, progress):
+                written = self._written(reviewed)
+                progress.clear()
+                self._tell(written)
+                done.append(written)
+        except KeyboardInterrupt:
+            progress.clear()
+            made = sum(each.error is None for each in done)
+            what = f"interrupted: {made} of {len(files)} drafts are done"
+            remark(f"{what}. Run the same command again to go on." if self.copies else what)
+            raise
+        finally:
+            progress.clear()
+        failed = any(each.error is not None for each in done)
+        if not self.request.quiet:
+            for path, reason in skipped:
+                remark(f"passed over: {path}: {reason}")
+        if self.copies is not None:
+            failed = not self._summarise(done, skipped, bench.rules_not_run()) or failed
+        return FAILED if failed else 0
 
     def _find(self) -> tuple[list[str], Mapping[str, bytes], list[PvelintError], list[tuple[str, str]]]:
         if "-" in self.request.paths:
@@ -262,8 +302,28 @@ class Reviewer(Runner):
             else:
                 kept.append(path)
         self._names = copy_names(kept, self.request.paths)
-        self._clashes = clashing(self._names)
         return kept, stdin, errors, skipped
+
+    def _worked_on(self, files: Sequence[str], bench: Bench, progress: Progress) -> Iterator[Reviewed]:
+        """What became of the drafts, in their order; in other processes where that pays, a stretch at a time.
+
+        A stretch is what may have to wait for a slow draft before it, copies and all, so it is bounded.
+        """
+        jobs = self.request.jobs
+        if batch.worker_count(files, jobs) == 1:
+            for path in files:
+                progress.begin(display_path(path))
+                yield bench.review_path(path)
+            return
+        shared = (self.asked, bench.names, bench.clashes)
+        job = batch.Job(prepare=_bench, work=Bench.review_path, lost=_lost, shared=shared)
+        before = 0
+        for stretch in _stretches(files):
+            results = batch.run(job, stretch, jobs=jobs, progress=progress.counter(before))
+            for path in stretch:
+                progress.wait_for(display_path(path))
+                yield next(results)
+            before += len(stretch)
 
     def _written(self, reviewed: Reviewed) -> Reviewed:
         """Write the copy of a draft; an error becomes the draft's own."""
@@ -293,7 +353,12 @@ class Reviewer(Runner):
         lines += [f"    {note}" for note in reviewed.draft.notes]
         _print(lines)
 
-    def _summarise(self, done: Sequence[Reviewed], skipped: Sequence[tuple[str, str]]) -> bool:
+    def _summarise(
+        self,
+        done: Sequence[Reviewed],
+        skipped: Sequence[tuple[str, str]],
+        rules_not_run: tuple[tuple[str, str], ...],
+    ) -> bool:
         """Write the page and the workbook; whether both could be written."""
         from pvelint.cli import version
         from pvelint.cli.run import model_name
@@ -307,7 +372,7 @@ class Reviewer(Runner):
             made=made_now(),
             drafts=tuple(each.draft for each in sorted(done, key=lambda each: each.draft.path)),
             skipped=tuple(sorted(skipped)),
-            rules_not_run=self._rules_not_run(),
+            rules_not_run=rules_not_run,
             copies=True,
         )
         written: list[str] = []
@@ -321,19 +386,31 @@ class Reviewer(Runner):
             _print(_closing(done, written))
         return len(written) == len(_SUMMARIES)
 
-    def _settings_digest(self, settings: Settings) -> str:
-        """Whatever can change a copy besides the draft: version, options, settings, office lexicons."""
-        from pvelint.cli import version
 
-        asked = self.request
-        told = [version(), self.asked.suggest, repr(settings)]
-        told.append(repr((asked.tier, asked.type, asked.donor, asked.select, asked.ignore)))
-        for lexicon in settings.lexicons:
-            try:
-                told.append(digest(Path(lexicon).read_bytes()))
-            except OSError:
-                told.append("?")
-        return digest("\x1f".join(told).encode("utf-8", "surrogatepass"))
+def _bench(shared: tuple[ReviewRequest, Mapping[str, str], Mapping[str, str]]) -> Bench:
+    """The bench of a worker process."""
+    return Bench(*shared)
+
+
+def _lost(path: str) -> Reviewed:
+    """What became of a draft on which a process died."""
+    cure = "Review it alone; if that fails too, please report it."
+    return _failed(path, ReadError("crashed", "the program died while it reviewed this file.", cure=cure))
+
+
+def _stretches(files: Sequence[str], *, largest: float = STRETCH_BYTES) -> Iterator[list[str]]:
+    """The files in order, in stretches of at most so many bytes (a larger file is one of its own)."""
+    stretch: list[str] = []
+    weight = 0.0
+    for path in files:
+        size = batch.size_of(path)
+        if stretch and weight + size > largest:
+            yield stretch
+            stretch, weight = [], 0.0
+        stretch.append(path)
+        weight += size
+    if stretch:
+        yield stretch
 
 
 def _page(summary: Summary) -> bytes:

@@ -20,7 +20,7 @@ from pvelint.report.chart import bar, legend
 from pvelint.report.summary import FAMILIES
 from pvelint.report.told import Draft, Row, Summary, clean, worst_first
 
-LARGEST: Final = 5000  # findings in one page; browsers get slow beyond
+LARGEST: Final = 3000  # findings in one page; browsers get slow beyond
 _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.SUGGESTION)
 
 

@@ -25,7 +25,10 @@ _WORDS_KEPT = 1 << 14
 
 @dataclass(frozen=True)
 class Bars:
-    """What a sum must reach. alone: for a finding with nothing but the weights; floor: for a rule's finding to stand."""
+    """What a sum must reach.
+
+    alone: for a finding with nothing but the weights; floor: for a rule's finding to stand.
+    """
 
     alone: float
     floor: float
@@ -91,6 +94,11 @@ class Weights:
             return names, {name: found for name in names if (found := self.signs.get(name)) is not None}
 
         return lru_cache(maxsize=_WORDS_KEPT)(parts)
+
+    def of(self, sign: str, family: str) -> int:
+        """The weight of a sign for a family, in hundredths; 0 for an unknown sign."""
+        numbers = self.signs.get(sign)
+        return numbers[FAMILIES.index(family)] if numbers is not None else 0
 
     def weigh(self, groups: Mapping[str, Sequence[Sign]], length: int) -> Weighed:
         """Add up the signs of a sentence of ``length`` tokens."""

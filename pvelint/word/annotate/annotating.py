@@ -137,8 +137,11 @@ class _Annotator:
         entries: list[_Entry] = []
         standing: dict[object, _Entry] = {}
         for (index, span), group in groups.items():
+            if not 0 <= index < len(self._document.blocks):
+                self._lose(group, "It is about the document as a whole.")
+                continue
             block = self._document.blocks[index]
-            entry = self._in_place(block, span)
+            entry = self._in_place(block, span) if span.start < span.end else None
             if entry is None:
                 stand_in = self._elsewhere(block)
                 if stand_in is None:
@@ -275,7 +278,7 @@ class _Annotator:
         return placed
 
     def _where(self, entry: _Entry, group: Sequence[Finding]) -> str:
-        if entry.how is not How.STAND_IN:
+        if entry.how is not How.STAND_IN or group[0].span.start == group[0].span.end:
             return ""
         block = self._document.blocks[group[0].block]
         place = block.place or block.part
@@ -306,9 +309,14 @@ def _place(number: int, first: Element, last: Element, styles: Styles) -> None:
 
 
 def _check(document: Document, findings: Sequence[Finding], path: str) -> None:
-    """Raise AnnotateError ``changed`` when a finding's words are not where it says."""
+    """Raise AnnotateError ``changed`` when a finding's words are not where it says.
+
+    A finding without words of its own (a remark on a suppression) is about its block.
+    """
     for finding in findings:
         span = finding.span
+        if span.start == span.end and not finding.text:
+            continue
         whole = 0 <= finding.block < len(document.blocks) and 0 <= span.start < span.end
         if not whole or document.blocks[finding.block].text[span.start : span.end] != finding.text:
             message = "The document is not the one that was checked."
