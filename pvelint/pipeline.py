@@ -137,9 +137,7 @@ def _settled(
     settled = settle(reported, asked, document)
     names = all_rules(knowledge)
     resting = {
-        rule.id
-        for rule in knowledge.rules
-        if settings.tier not in rule.levels or (rule.preview and not settings.preview)
+        rule.id for rule in knowledge.rule_index.rules if not rule.concerns(settings.tier.value, settings.preview)
     }
 
     def ran(rule: str) -> bool:
