@@ -101,3 +101,15 @@ def test_weights_are_as_new_as_their_training_sentences() -> None:
         digest.update(path.read_bytes())
     trained = load_weights(ROOT / "rules" / "weights.tsv").trained_on
     assert trained == digest.hexdigest()[:16], "run python tools/train.py --write"
+
+
+def test_measured_figures_are_as_new_as_what_they_measure() -> None:
+    digest = hashlib.sha256()
+    for folder in ("rules", "lexicons", "tests/sentences", "tests/documents"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    stale = "run make evaluate"
+    page = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    assert f"Data: {digest.hexdigest()[:16]}" in page, stale
+    assert json.loads((ROOT / "docs" / "evaluation.json").read_text(encoding="utf-8"))["data"] in page, stale
