@@ -388,7 +388,8 @@ class CompiledKnowledge(Knowledge):
         def decode(sections: Sections) -> RuleIndex:
             lists = WordIndex(WordRoots(sections.lines("lists"), Blobs(sections.bytes("masks"))))
             classes = {name: bit_of(number) for name, number in self._index["classes"]}
-            return RuleIndex(lists, tuple(_rule(entry) for entry in self._index["rules"]), classes, self._index["sizes"])
+            rules = tuple(_rule(entry) for entry in self._index["rules"])
+            return RuleIndex(lists, rules, classes, self._index["sizes"])
 
         return self._section(decode, lambda whole: whole.rule_index)
 

@@ -293,4 +293,5 @@ def _run(tokens: Sequence[Token], first: int, last: int, low: int, high: int) ->
 def _title_case(tokens: Sequence[Token]) -> bool:
     """Whether a whole sentence is set with capitals, so that they prove nothing."""
     words = [token for token in tokens if token.kind == "word" and len(token.text) > 3]
-    return len(words) >= 2 and sum(token.text[:1].isupper() for token in words) >= 0.8 * len(words)
+    loud = len(words) >= 2 and sum(token.text[:1].isupper() for token in words) >= 0.8 * len(words)
+    return loud and not (tokens[-1].text == "." and any(token.text.islower() for token in words))

@@ -7,6 +7,7 @@ and T505 an acronym in field text.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from pvelint.scan import Match
 from pvelint.sides import attributive
 from pvelint.sites import BlockText, DocumentText, Site
 from pvelint.suggest import Slot, Wording, fit
+from pvelint.usage import VERBATIM
 
 _FAMILY_RULES = {
     Family.STIGMA: "S100",
@@ -73,9 +75,12 @@ class TermFinder:
         level = term.levels[self.tier]
         quoted = usage.kind is UsageKind.QUOTED
         span, suggestions, advised = self._suggestions(hit)
-        if quoted:
+        verbatim = quoted and usage.evidence in VERBATIM
+        if verbatim:
             span, suggestions, advised = site.span, (), ()
-        advice = self._advice(concept, term, suggestions, advised, quoted)
+        elif quoted:
+            suggestions = tuple(dataclasses.replace(one, grade="offer") for one in suggestions)
+        advice = self._advice(concept, term, suggestions, advised, verbatim)
         return Finding(
             rule=rule.id,
             name=rule.name,

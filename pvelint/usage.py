@@ -23,6 +23,8 @@ from pvelint.sites import Site
 from pvelint.voice import own_label, speaker
 
 ASSERTED = Usage(UsageKind.ASSERTED)
+#: What shows that somebody's very words are given: they cannot be edited, as a report of what was said can.
+VERBATIM = frozenset({"quotation marks", "block quotation"})
 _CONDITIONS = frozenset({"if", "unless", "suppose", "supposing", "imagine", "whether", "lest"})
 
 
