@@ -33,6 +33,9 @@ PACKAGES = (
     ("mdit-py-plugins", "mdit_py_plugins", "0.4", "Markdown files"),
     ("pyyaml", "yaml", "6.0", "lexicons and settings"),
     ("rich", "rich", "13.7", "the report"),
+    ("msgspec", "msgspec", "0.18.6", "compiled lexicons and rules"),
+    ("platformdirs", "platformdirs", "4.2", "the folder of caches"),
+    ("xlsxwriter", "xlsxwriter", "3.2", "the workbook of a review"),
 )
 LOWEST_PYTHON = (3, 11)
 #: SHA-256 (URL-safe base64 without padding, as in a wheel's RECORD) of the language model's weights.

@@ -53,13 +53,16 @@ class Results:
         self._folder = folder / FOLDER
         self._basis = basis
 
-    def key(self, path: str, data: bytes, settings: Settings) -> str:
-        """The name of the entry for a draft with these bytes and settings (the command line's are in them)."""
+    def key(self, path: str, data: bytes, settings: Settings, stated: tuple[str | None, ...] = ()) -> str:
+        """The name of the entry for a draft with these bytes and settings (the command line's are in them).
+
+        stated: what the command line says of tier, type and donor, which only then beats what the draft says.
+        """
         found = hashlib.blake2b(digest_size=20)
         told = (
             self._basis, Path(path).suffix.lower(), settings.tier.value, settings.type, settings.donor,
             settings.select, settings.ignore, sorted((name, level.value) for name, level in settings.levels.items()),
-            settings.spelling, settings.preview,
+            settings.spelling, settings.preview, stated,
         )  # fmt: skip
         found.update(json.dumps(told).encode() + b"\n")
         found.update(data)

@@ -121,7 +121,7 @@ def test_a_fault_of_the_program_on_one_file_does_not_end_the_batch(
     monkeypatch.setattr(pipeline, "check_file", check_file)
     write("a.md", BAD)
     write("b.md", BAD)
-    ran = line("check", "a.md", "b.md")
+    ran = line("check", "--no-cache", "a.md", "b.md")
     assert ran.status == 2 and "KeyError" in ran.err and "use: irregular migrants" in ran.out
     assert "secret" not in ran.err + ran.out
 
@@ -140,7 +140,7 @@ def test_interrupting_ends_with_130(line: Line, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(pipeline, "check_file", interrupted)
     write("a.md", BAD)
-    ran = line("check", "a.md")
+    ran = line("check", "--no-cache", "a.md")
     assert (ran.status, ran.err.strip()) == (130, "interrupted")
 
 

@@ -81,7 +81,7 @@ def test_weights_alone_are_silent_without_a_class_on_the_matter() -> None:
 
 def test_a_rule_does_not_stand_where_its_sentence_reads_otherwise() -> None:
     knowledge = whole()
-    text = "Joblessness breeds extremists."
+    text = "Ten years of drought turned herders into insurgents."
     assert rules_of(text) == ["K401"]
     assert knowledge.weights is not None
     bars = {**knowledge.weights.bars, "K": Bars(alone=99.0, floor=98.0)}

@@ -180,7 +180,7 @@ class Runner:
             return None  # the reader says what is wrong with it
         if results is None:
             return None
-        return results.get(results.key(path, data, self._told(settings)), display_path(path), data)
+        return results.get(results.key(path, data, self._told(settings), self._stated()), display_path(path), data)
 
     def _cache(self, settings: Settings, store: KnowledgeStore) -> Results | None:
         """The results that were made with the same knowledge; None where nothing is kept."""
@@ -194,6 +194,11 @@ class Runner:
             basis = f"{knowledge.key} {model_name()} {version()}"
             self._results[knowledge.key] = Results(_results_folder(), basis)
         return self._results[knowledge.key]
+
+    def _stated(self) -> tuple[str | None, ...]:
+        """What the command line says of the reader, the type and the donor."""
+        request = self.request
+        return (request.tier.value if request.tier else None, request.type, request.donor)
 
     def _told(self, settings: Settings) -> Settings:
         """Settings with what the command line says."""
@@ -436,7 +441,7 @@ class Runner:
         results = self._cache(settings, store)
         if results is not None:
             told = self._told(settings)
-            results.put(results.key(path, data, told), report, told)
+            results.put(results.key(path, data, told, self._stated()), report, told)
         return report
 
     def _rules_not_run(self) -> tuple[tuple[str, str], ...]:
