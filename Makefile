@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint evaluate lock clean
+.PHONY: bench demo test lint evaluate lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +31,10 @@ lint: $(VENV)/.dev
 # Measure precision and recall on the labelled sentences and write docs/evaluation.md.
 evaluate: $(VENV)/.dev
 	$(BIN)/python tools/evaluate.py --write
+
+# Measure time and memory against peers, which are installed below build/bench, and against the plain design.
+bench: $(VENV)/.dev
+	$(BIN)/python tools/bench.py
 
 # Make the locked, hashed requirements anew (needs uv).
 lock:

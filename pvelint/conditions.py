@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pvelint.decode import Node, load_yaml, nearest
@@ -35,7 +36,7 @@ class Condition:
     within: str = "sentence"
     parts: tuple[Condition, ...] = ()
 
-    @property
+    @cached_property
     def phrases(self) -> PhraseSet:
         return phrase_set(self.words)
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pvelint.configfile import ConfigFile, find_in, read_config
-from pvelint.decode import Node, nearest
+from pvelint.decode import Node, iterate_files, nearest
 from pvelint.errors import DataError, ReadError, Where
 from pvelint.findings import Level, Tier
 from pvelint.globs import Patterns
+from pvelint.office import Office
 from pvelint.selectors import unknown
 
 #: Kinds of drafts that ``type`` knows.
@@ -26,7 +27,7 @@ FAIL_ON = ("suggestion", "warning", "error", "never")
 SPELLINGS = ("un", "uk", "us")
 TIERS = tuple(tier.value for tier in Tier)
 LEVELS = tuple(level.value for level in Level)
-_PER_FILE_KEYS = ("files", "tier", "type", "donor", "ignore")
+PER_FILE_KEYS = ("files", "tier", "type", "donor", "ignore")
 #: What a draft may say of itself, and the setting that it is.
 PROPERTIES = MappingProxyType({"pvelint-tier": "tier", "pvelint-type": "type", "pvelint-donor": "donor"})
 
@@ -49,8 +50,10 @@ class Settings:
 
     select:   selectors of rules (see ``selectors``); empty is all.
     levels:   a level for each selector named.
-    lexicons: absolute paths of further lexicon files.
+    lexicons, rules, names: absolute paths of an office's own files.
     spelling: ``un``, ``uk`` or ``us``.
+    baseline: absolute path of the baseline that the configuration names, or None.
+    folder:   absolute path of the configuration file's folder, or None.
     source:   the configuration file as people are shown it, or None.
     origins:  for each key that was set, where (``pvelint.yaml:3``).
     named:    every selector of the files with its place, for ``check_selectors``.
@@ -65,11 +68,21 @@ class Settings:
     fail_on: str = "error"
     exclude: Patterns | None = None
     lexicons: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     spelling: str = "un"
+    preview: bool = False
+    baseline: str | None = None
+    folder: str | None = None
     per_file: tuple[PerFile, ...] = ()
     source: str | None = None
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     named: tuple[tuple[str, Where], ...] = ()
+
+    @property
+    def office(self) -> Office:
+        """What an office adds to the shipped data."""
+        return Office(self.lexicons, self.rules, self.names)
 
     def excludes(self, path: str | Path) -> bool:
         """Whether the configuration leaves a file out."""
@@ -222,6 +235,8 @@ def _settings(config: ConfigFile, chain: tuple[Path, ...]) -> Settings:
         changes["donor"] = keys["donor"].string("donor")
     if "fail-on" in keys:
         changes["fail_on"] = keys["fail-on"].choice("fail-on", FAIL_ON)
+    if "preview" in keys:
+        changes["preview"] = keys["preview"].boolean("preview")
     if "spelling" in keys:
         changes["spelling"] = keys["spelling"].choice("spelling", SPELLINGS)
     for key in ("select", "ignore"):
@@ -235,14 +250,18 @@ def _settings(config: ConfigFile, chain: tuple[Path, ...]) -> Settings:
         changes["levels"] = MappingProxyType({**base.levels, **own})
     if "exclude" in keys:
         changes["exclude"] = _patterns(keys["exclude"], "exclude", config.folder)
-    if "lexicons" in keys:
-        files = _list(keys["lexicons"], "lexicons")
-        changes["lexicons"] = tuple(_lexicon(node, config.folder) for node in files)
+    for key in ("lexicons", "rules", "names"):
+        if key in keys:
+            nodes = _list(keys[key], key)
+            changes[key] = tuple(dict.fromkeys(path for node in nodes for path in _data(node, key, config.folder)))
+    if "baseline" in keys:
+        changes["baseline"] = _below(keys["baseline"], "baseline", config.folder)
     if "per-file" in keys:
         entries = keys["per-file"].items("per-file")
         changes["per_file"] = (*base.per_file, *(_per_file(node, config, named) for node in entries))
     origins = {**base.origins, **{key: config.origin(key) for key in keys if key != "extend"}}
     changes |= {"named": tuple(named), "source": config.shown, "origins": MappingProxyType(origins)}
+    changes["folder"] = str(config.folder)
     return replace(base, **changes)  # type: ignore[arg-type]  # each value was checked above
 
 
@@ -265,16 +284,34 @@ def _patterns(node: Node, what: str, folder: Path) -> Patterns:
     return Patterns(folder, tuple(item.string(f"an item of {what}") for item in _list(node, what)))
 
 
-def _lexicon(node: Node, folder: Path) -> str:
-    path = Path(os.path.normpath(folder / node.string("an item of lexicons")))
+def _data(node: Node, key: str, folder: Path) -> list[str]:
+    """The YAML files that an item of ``lexicons``, ``rules`` or ``names`` stands for: itself, or those of a folder."""
+    path = Path(os.path.normpath(folder / node.string(f"an item of {key}")))
+    if path.is_dir():
+        found = [str(file) for file in iterate_files(path)]
+        if not found:
+            node.fail("there is no .yml file in this folder.", code="no-data", cure=f"{key} are YAML files.")
+        return found
     if not path.is_file():
+        one = {"lexicons": "lexicon", "rules": "rule", "names": "names"}[key]
         cure = f"The path is relative to {folder}."
-        node.fail("there is no such lexicon file.", code="no-lexicon", cure=cure)
+        node.fail(f"there is no such {one} file.", code=f"no-{one}", cure=cure)
+    if path.suffix.lower() not in {".yml", ".yaml"}:  # so that no other file is ever quoted in an error
+        node.fail("only files ending in .yml or .yaml are read here.", code="no-data", cure="Rename the file.")
+    return [str(path)]
+
+
+def _below(node: Node, what: str, folder: Path) -> str:
+    """A path that we write to: in the configuration's folder or below, for a configuration comes with a clone."""
+    path = Path(os.path.normpath(folder / node.string(what)))
+    if path.parent != folder and folder not in path.parents:
+        cure = f"Name a file in {folder} or below it."
+        node.fail("the path leads out of the folder of the configuration.", code="outside", cure=cure)
     return str(path)
 
 
 def _per_file(node: Node, config: ConfigFile, named: list[tuple[str, Where]]) -> PerFile:
-    keys = node.mapping("a per-file entry", allowed=_PER_FILE_KEYS, required=("files",))
+    keys = node.mapping("a per-file entry", allowed=PER_FILE_KEYS, required=("files",))
     return PerFile(
         files=_patterns(keys["files"], "files", config.folder),
         tier=Tier(keys["tier"].choice("tier", TIERS)) if "tier" in keys else None,

@@ -31,8 +31,12 @@ KEYS = (
     "fail-on",
     "exclude",
     "lexicons",
+    "rules",
+    "names",
     "per-file",
     "spelling",
+    "preview",
+    "baseline",
     "extend",
 )
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")

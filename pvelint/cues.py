@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pvelint.decode import load_yaml
@@ -11,24 +12,65 @@ from pvelint.phrases import PhraseSet, phrase_set
 
 CATEGORIES = (
     "mention-noun",
-    "mention-verb",
     "label-verb",
+    "mention-verb",
     "mention-prefix",
     "mention-instruction",
     "mention-preposition",
+    "mention-predicate",
+    "criticism-verb",
     "refusal-verb",
+    "cessation-verb",
     "refusal-preposition",
+    "pseudo-negation",
+    "negative-adverb",
+    "factive-verb",
+    "label-noun",
+    "light-noun",
     "rebuttal-noun",
     "rebuttal-adjective",
+    "claim-noun",
+    "evidence-noun",
     "rebuttal-phrase",
     "rebuttal-verb",
     "rebuttal-next",
+    "rebuttal-answer",
     "rebuttal-previous",
+    "evidence-source",
+    "evidence-contrary",
+    "retraction-verb",
+    "reaction",
+    "too-simple",
+    "asking",
+    "seeing",
+    "answering",
+    "risk-subject",
+    "mention-after",
+    "warning",
     "speech-verb",
+    "claim-verb",
+    "claim-adjective",
+    "attribution-phrase",
+    "attribution-noun",
+    "own-speaker",
+    "outside-speaker",
+    "utterance-noun",
+    "work-noun",
     "own-side",
     "other-side",
     "activity-verb",
+    "community",
 )
+
+
+@lru_cache(maxsize=256)
+def _first_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.split()[0].lower() for word in words)
+
+
+@lru_cache(maxsize=256)
+def _lowered(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.lower() for word in words)
 
 
 @dataclass(frozen=True)
@@ -43,7 +85,11 @@ class Cues:
 
     def lemmas(self, category: str) -> frozenset[str]:
         """The first words of the category, for comparing with lemmas of a parse."""
-        return frozenset(word.split()[0].lower() for word in self.words[category])
+        return _first_words(self.words[category])
+
+    def single(self, category: str) -> frozenset[str]:
+        """The category as it is written, in lower case: single words and verbs with their particle."""
+        return _lowered(self.words[category])
 
 
 def load_cues(path: Path) -> Cues:

@@ -173,6 +173,8 @@ class _Builder:
         self.seen += 1
         if depth > MAX_DEPTH or self.seen > 500_000:
             raise DataError("too-deep", "nested too deeply or too large.", where=where)
+        if node.id != "scalar" and node.tag not in _PLAIN_COLLECTIONS:
+            raise DataError("yaml-tag", f"the YAML tag {node.tag} is not allowed.", where=where)
         if node.id == "sequence":
             return Node([self.node(child, depth + 1) for child in node.value], where, {})
         if node.id == "mapping":
@@ -201,6 +203,8 @@ class _Builder:
 
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp"))
+
+_PLAIN_COLLECTIONS = frozenset({"tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
 
 def iterate_files(folder: Path) -> Iterator[Path]:

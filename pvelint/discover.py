@@ -102,6 +102,22 @@ def unsupported(ending: str, path: str) -> ReadError:
     return ReadError("unsupported", what, cure=f"Save the draft as .docx; {SUPPORTED} are read.", path=path)
 
 
+def passed_over(name: str, *, folder: bool) -> str:
+    """Why a file or folder of this name is not looked at in a folder; empty when it is."""
+    if folder:
+        if name.startswith("."):
+            return "a hidden folder"
+        return "a folder of programs" if name in _PASSED_FOLDERS else ""
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
+    if _LOCK.fullmatch(name):
+        return _LOCKED
+    if ending in FORMATS:
+        return ""
+    if ending in _OTHER_DRAFTS:
+        return f"{_OTHER_DRAFTS[ending]} are not read; save as .docx"
+    return f"files ending in {display_path(ending)} are not read" if ending else "files without an ending are not read"
+
+
 @dataclass
 class _Search:
     exclude: tuple[str, ...]
@@ -271,62 +287,132 @@ def excluded(path: str, patterns: Sequence[str]) -> bool:
     folders; a pattern that matches a folder excludes what is in it; ``!`` takes back.
     """
     normal = os.path.normpath(path).replace("\\", "/")
+    names = tuple(normal.lstrip("/").split("/"))
     verdict = False
     for pattern in patterns:
         keep = pattern.startswith("!")
         compiled = _pattern(pattern[1:] if keep else pattern)
-        if compiled is not None and compiled.match(normal):
+        if compiled is not None and compiled.matches(names):
             verdict = not keep
     return verdict
 
 
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A pattern as its parts. No regular expression: a configuration that came with a clone may not cost hours.
+
+    parts:       names with wildcards, or ``**``.
+    anchored:    it begins at the top. only_folder: it means folders only.
+    """
+
+    parts: tuple[str, ...]
+    anchored: bool
+    only_folder: bool
+
+    def matches(self, names: Sequence[str]) -> bool:
+        """Whether it matches a path or one of the folders above it: a walk along all readings at once."""
+        end = len(self.parts)
+        now: set[int] = {0}
+        for place, name in enumerate(names):
+            if not self.anchored:
+                now.add(0)
+            following: set[int] = set()
+            for position in self._open(now):
+                if self.parts[position] == "**":
+                    following.add(end if position == end - 1 else position)
+                elif _fits(self.parts[position], name):
+                    following.add(position + 1)
+            if end in following and (not self.only_folder or place < len(names) - 1):
+                return True
+            now = following - {end}
+        return False
+
+    def _open(self, positions: set[int]) -> set[int]:
+        """The positions, and those behind a ``**`` that may stand for nothing."""
+        found: set[int] = set()
+        for position in positions:
+            found.add(position)
+            while self.parts[position] == "**" and position < len(self.parts) - 1:
+                position += 1
+                found.add(position)
+        return found
+
+
 @lru_cache(maxsize=512)
-def _pattern(pattern: str) -> re.Pattern[str] | None:
-    """A pattern as a regular expression for the whole path, or None for an empty one."""
+def _pattern(pattern: str) -> _Pattern | None:
+    """A pattern taken apart, or None for an empty one."""
     pattern = pattern.strip().replace("\\", "/").removeprefix("./")
-    only_folder = pattern.endswith("/")
     bare = pattern.rstrip("/")
     anchored = "/" in bare
     bare = bare.lstrip("/")
     if not bare:
         return None
-    parts = bare.split("/")
-    body = "/".join(_part(part) for part in parts if part != "**") if "**" not in parts else _starred(parts)
-    head = r"/?" if anchored else r"(?:.*/)?"
-    tail = r"/.*" if only_folder else r"(?:/.*)?"
-    return re.compile(head + body + tail + r"\Z", re.DOTALL)
+    return _Pattern(tuple(part for part in bare.split("/") if part), anchored, pattern.endswith("/"))
 
 
-def _starred(parts: list[str]) -> str:
-    """The expression of a pattern with ``**`` among its parts."""
-    body = ""
-    for index, part in enumerate(parts):
-        last = index == len(parts) - 1
-        if part == "**":
-            body += ".*" if last else "(?:.*/)?"
+def _fits(part: str, name: str) -> bool:
+    """Whether a name fits a part with ``*``, ``?`` and ``[...]``; a star goes back only to the last star."""
+    tokens = _tokens(part)
+    at = here = 0
+    star, since = -1, 0
+    while here < len(name):
+        if at < len(tokens) and tokens[at] is None:
+            star, since = at, here
+            at += 1
+        elif at < len(tokens) and _takes(tokens[at], name[here]):
+            at += 1
+            here += 1
+        elif star >= 0:
+            since += 1
+            at, here = star + 1, since
         else:
-            body += _part(part) + ("" if last else "/")
-    return body
+            return False
+    return all(token is None for token in tokens[at:])
 
 
-def _part(part: str) -> str:
-    """One part of a pattern: ``*``, ``?`` and ``[...]`` never cross a slash."""
-    out = ""
+def _takes(token: _Token, char: str) -> bool:
+    if token is None:
+        return False
+    ranges, without = token
+    return any(low <= char <= high for low, high in ranges) is not without
+
+
+#: None for a star; else ranges of characters, and whether they are those that do not fit.
+_Token = tuple[tuple[tuple[str, str], ...], bool] | None
+
+
+@lru_cache(maxsize=512)
+def _tokens(part: str) -> tuple[_Token, ...]:
+    found: list[_Token] = []
     index = 0
     while index < len(part):
         char = part[index]
         close = part.find("]", index + 2) if char == "[" else -1
         if char == "*":
-            out += "[^/]*"
-            while part[index + 1 : index + 2] == "*":
-                index += 1
+            if not found or found[-1] is not None:
+                found.append(None)
         elif char == "?":
-            out += "[^/]"
+            found.append(((), True))
         elif close > 0:
-            inner = part[index + 1 : close].replace("\\", "\\\\").replace("[", "\\[")
-            out += "[" + ("^" + inner[1:] if inner[0] in "!^" else inner) + "]"
+            found.append(_set(part[index + 1 : close]))
             index = close
         else:
-            out += re.escape(char)
+            found.append((((char, char),), False))
         index += 1
-    return out
+    return tuple(found)
+
+
+def _set(inner: str) -> _Token:
+    """``a-z`` or ``!a-z`` between brackets."""
+    without = inner[0] in "!^"
+    chars = inner[1:] if without else inner
+    ranges: list[tuple[str, str]] = []
+    index = 0
+    while index < len(chars):
+        if chars[index + 1 : index + 2] == "-" and index + 2 < len(chars):
+            ranges.append((chars[index], chars[index + 2]))
+            index += 3
+        else:
+            ranges.append((chars[index], chars[index]))
+            index += 1
+    return tuple(ranges), without

@@ -33,6 +33,9 @@ PACKAGES = (
     ("mdit-py-plugins", "mdit_py_plugins", "0.4", "Markdown files"),
     ("pyyaml", "yaml", "6.0", "lexicons and settings"),
     ("rich", "rich", "13.7", "the report"),
+    ("msgspec", "msgspec", "0.18.6", "compiled lexicons and rules"),
+    ("platformdirs", "platformdirs", "4.2", "the folder of caches"),
+    ("xlsxwriter", "xlsxwriter", "3.2", "the workbook of a review"),
 )
 LOWEST_PYTHON = (3, 11)
 #: SHA-256 (URL-safe base64 without padding, as in a wheel's RECORD) of the language model's weights.
@@ -43,7 +46,18 @@ MODEL_FILES = {
     "tok2vec/model": "6E_AbrMZyU0o5GD8M04pISCwHxi6pdyLUMl3RZggoJA",
     "vocab/strings.json": "sZZtHwegW2hXbfB_Q_QCA7ThESStgsyDnoMSrY1_2uc",
 }
-SCHEMAS = ("lexicon", "report", "config")
+SCHEMAS = (
+    "report",
+    "config",
+    "lexicon",
+    "rule",
+    "names",
+    "acronyms",
+    "classes",
+    "conditions",
+    "donor",
+    "baseline",
+)
 _REINSTALL = "Install pvelint again: pip install --force-reinstall pvelint."
 
 

@@ -186,6 +186,22 @@ class Location:
     heading: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A comment of an earlier review that a person resolved in Word.
+
+    span:   what it stands on, in ``Document.text``.
+    rules:  the ids of the rules that it is about.
+    lines:  what it says, paragraph by paragraph.
+    reason: what people answered to it; empty when they only resolved it.
+    """
+
+    span: Span
+    rules: tuple[str, ...]
+    lines: tuple[str, ...]
+    reason: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     """A draft as read.
@@ -195,8 +211,9 @@ class Document:
     text:       what offsets count in (see the module's docstring).
     properties: what the document says of itself: ``title`` and the ``pvelint-*`` settings.
     encoding:   the encoding that the bytes were decoded with; None for Word.
-    comments:   HTML comments of a text, Markdown or HTML source as (span in ``text``, inner text):
-                suppressions are written in them.
+    comments:   HTML comments of a text, Markdown or HTML source, and comments of a Word document, as
+                (span in ``text``, inner text): suppressions are written in them.
+    resolved:   Word only: comments of an earlier review that a person resolved.
     """
 
     path: str
@@ -207,6 +224,7 @@ class Document:
     not_checked: tuple[NotChecked, ...] = ()
     encoding: str | None = None
     comments: tuple[tuple[Span, str], ...] = ()
+    resolved: tuple[Resolved, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -19,7 +19,7 @@ from pvelint.findings import Level, Tier
 from pvelint.lexicon import ApprovedTerm, Concept, Lexicon
 from pvelint.suggest import Wording
 
-_KEYS = ("id", "name", "expects", "red-lines", "admit", "prefer", "spelling", "source", "note")
+KEYS = ("id", "name", "expects", "red-lines", "admit", "prefer", "spelling", "source", "note")
 SPELLINGS = ("un", "uk", "us")
 
 
@@ -67,7 +67,7 @@ def load_overlay(name: str, folder: Path) -> Overlay:
 def read_overlay(path: Path) -> Overlay:
     """Read one overlay file. Raises DataError."""
     keys = load_yaml(path, shown=f"{path.parent.name}/{path.name}").mapping(
-        "an overlay", allowed=_KEYS, required=("id", "name", "expects", "red-lines")
+        "an overlay", allowed=KEYS, required=("id", "name", "expects", "red-lines")
     )
     return Overlay(
         id=keys["id"].string("id"),

@@ -6,6 +6,7 @@ there is one, a ``cure``: what the person can do about it. Nothing else may reac
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -25,9 +26,19 @@ class PvelintError(Exception):
         self.cure = cure
         self.path = path
 
+    def __reduce__(self) -> tuple[Callable[..., PvelintError], tuple[type[PvelintError], dict[str, object]]]:
+        """For the way between processes; an exception would be made anew from its message alone."""
+        return _made_again, (type(self), self.__dict__)
+
     def __str__(self) -> str:
         where = f"{self.path}: " if self.path else ""
         return f"{where}{self.message}{' ' + self.cure if self.cure else ''}"
+
+
+def _made_again(kind: type[PvelintError], state: dict[str, object]) -> PvelintError:
+    error = kind.__new__(kind, state["message"])
+    error.__dict__.update(state)
+    return error
 
 
 class ReadError(PvelintError):

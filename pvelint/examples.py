@@ -46,19 +46,23 @@ def one_block(text: str, kind: str = "paragraph") -> Document:
     return Document(path="example", format="text", text=text, blocks=(block,))
 
 
-def run_examples(knowledge: Knowledge, *, concepts: Sequence[str] | None = None) -> ExamplesReport:
-    """Run the examples of all concepts, or of those named."""
+def run_examples(
+    knowledge: Knowledge, *, concepts: Sequence[str] | None = None, rules: Sequence[str] | None = None
+) -> ExamplesReport:
+    """Run the examples of all concepts and rules, or of those named (ids); naming some leaves out the other kind."""
     passed = 0
     failures: list[ExampleFailure] = []
     for concept in knowledge.lexicon.concepts:
-        if concepts is not None and concept.id not in concepts:
+        if (concepts is not None or rules is not None) and concept.id not in (concepts or ()):
             continue
         for failure in (*_examples(concept, knowledge), *_suggestions(concept, knowledge)):
             if failure is None:
                 passed += 1
             else:
                 failures.append(failure)
-    for rule in knowledge.rules if concepts is None else ():
+    for rule in knowledge.rules:
+        if (concepts is not None or rules is not None) and rule.id not in (rules or ()):
+            continue
         for failure in _rule_examples(rule, knowledge):
             if failure is None:
                 passed += 1
@@ -91,7 +95,9 @@ def _overlap(example: Example, finding: Finding) -> bool:
 
 
 def _findings(text: str, kind: str, tier: Tier, knowledge: Knowledge) -> tuple[Finding, ...]:
-    return check_document(one_block(text, kind), settings=Settings(tier=tier), knowledge=knowledge).findings
+    return check_document(
+        one_block(text, kind), settings=Settings(tier=tier, preview=True), knowledge=knowledge, repeats=True
+    ).findings
 
 
 def _examples(concept: Concept, knowledge: Knowledge) -> Iterator[ExampleFailure | None]:
@@ -133,7 +139,12 @@ def _suggestions(concept: Concept, knowledge: Knowledge) -> Iterator[ExampleFail
         for avoided in concept.avoided:
             offered.update({wording.term: avoided.where for wording in avoided.use.get(tier, ())})
         for wording, where in offered.items():
-            found = _findings(f"They wrote about {wording} again.", "paragraph", tier, knowledge)
+            weighed = {rule.id for rule in knowledge.rule_index.rules if rule.weighed}  # they judge whole sentences
+            found = [
+                finding
+                for finding in _findings(f"They wrote about {wording} again.", "paragraph", tier, knowledge)
+                if finding.rule not in weighed
+            ]
             if found:
                 other = found[0].concept or found[0].rule
                 message = f'offered to {tier.value}, but "{found[0].text}" is a finding of {other}'

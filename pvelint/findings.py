@@ -95,7 +95,8 @@ class Finding:
     text:     the words found (``Document`` words, without markup).
     block:    index of the block in ``Document.blocks``; ``span`` counts in its text.
     location: the place in the document.
-    accepted: the reason of a recorded exception, for a red line that a suppression names; else None.
+    accepted: the reason of a recorded exception: of a red line that a suppression or the baseline names, or of a
+              finding that is set aside by one; else None.
     """
 
     rule: str
@@ -126,6 +127,9 @@ class FileReport:
 
     findings:  reported, sorted by offset and rule.
     set_aside: candidates that were judged not to be findings, with their evidence (``--show-set-aside``).
+    suppressed: findings that a remark in the document silences, each with its reason in ``accepted``.
+    known:     findings that the baseline holds (``baselined`` counts them).
+    unchanged: how many findings stand in what ``--changed-since`` left untouched; None when it was not asked.
     """
 
     path: str
@@ -136,6 +140,8 @@ class FileReport:
     set_aside: tuple[Finding, ...] = ()
     suppressed: tuple[Finding, ...] = ()
     baselined: int = 0
+    known: tuple[Finding, ...] = ()
+    unchanged: int | None = None
     not_checked: tuple[NotChecked, ...] = ()
     words: int = 0
     error: PvelintError | None = None
@@ -148,6 +154,7 @@ class RunReport:
 
     rules_not_run: (rule id, reason) of rules that were selected and could not be run.
     skipped:       (path, reason) of files that were passed over, such as Word's lock files.
+    stale:         (path, rule, words) of baseline entries that no finding answers to any more.
     """
 
     files: tuple[FileReport, ...]
@@ -156,6 +163,7 @@ class RunReport:
     rules_not_run: tuple[tuple[str, str], ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
     statistics: Mapping[str, int] = field(default_factory=dict)
+    stale: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -171,7 +171,7 @@ class Lexicon:
 
 
 #: Files of the lexicon folder that hold no concepts.
-NOT_CONCEPTS = ("names.yml", "acronyms.yml")
+NOT_CONCEPTS = ("names.yml", "acronyms.yml", "sources.yml")
 
 
 def concept_files(folder: Path) -> list[Path]:

@@ -18,6 +18,8 @@ from pvelint.errors import Where
 from pvelint.tokens import Token
 
 if TYPE_CHECKING:
+    from pvelint.cues import Cues
+    from pvelint.document import Span
     from pvelint.sites import Site
 
 KINDS = ("body", "law", "report", "post", "programme", "group", "place", "person", "work", "event")
@@ -239,6 +241,34 @@ def looks_like_name(site: Site) -> str | None:
     return site.block.text[run[0].start : run[-1].end]
 
 
+def looks_like_title(site: Site, title: Span, cues: Cues, *, emphasized: bool) -> str | None:
+    """A work's title in italics or quotation marks: set with capitals, longer than the words, and not one's own.
+
+    In quotation marks it also needs a word for the work or a reference, for headlines and slogans are utterances.
+    """
+    text = site.block.text
+    words = text[title.start : title.end].strip(" .,").split()
+    content = [word for word in words if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in content)
+    if len(words) < 3 or capitals < max(2, (2 * len(content) + 2) // 3):
+        return None
+    first, last = site.text.token_at(title.start), site.text.token_at(title.end)
+    before = [token.norm for token in site.tokens[max(0, first - 8) : first]]
+    if "our" in before or "we" in before:
+        return None
+    if emphasized:
+        return text[title.start : title.end]
+    if next(cues.phrases("utterance-noun").find(site.tokens, max(0, first - 5), first), None) is not None:
+        return None
+    work = next(cues.phrases("work-noun").find(site.tokens, max(0, first - 7), first), None)
+    if next(cues.phrases("speech-verb").find(site.tokens, last, min(len(site.tokens), last + 5)), None) is not None:
+        return None
+    reference = _REFERENCE.match(text, min(title.end + 1, len(text))) or re.match(
+        r".{0,3}\([^()]{6,90}\)", text[title.end :]
+    )
+    return text[title.start : title.end] if work is not None or reference else None
+
+
 def _capital(token: Token) -> bool:
     return token.kind == "word" and token.text[:1].isupper()
 
@@ -263,4 +293,5 @@ def _run(tokens: Sequence[Token], first: int, last: int, low: int, high: int) ->
 def _title_case(tokens: Sequence[Token]) -> bool:
     """Whether a whole sentence is set with capitals, so that they prove nothing."""
     words = [token for token in tokens if token.kind == "word" and len(token.text) > 3]
-    return len(words) >= 2 and sum(token.text[:1].isupper() for token in words) >= 0.8 * len(words)
+    loud = len(words) >= 2 and sum(token.text[:1].isupper() for token in words) >= 0.8 * len(words)
+    return loud and not (tokens[-1].text == "." and any(token.text.islower() for token in words))

@@ -2,8 +2,9 @@
 
 ``no_longer hide|conceal ..4 @people-on-the-move`` reads: *no longer*, then *hide* or *conceal* in any inflection, then
 at most four tokens, then a word of the class. ``?word`` may be absent, ``=Word`` is exact in its inflection, ``^`` and
-``$`` stand for the start and end of the sentence, ``_`` ties the words of a phrase, marks stand for themselves. A gap
-never crosses the end of a sentence.
+``$`` stand for the start and end of the sentence, ``_`` ties the words of a phrase, marks stand for themselves,
+``%name`` for a word that a capital marks as a name (``pvelint.capitalized``). A gap never crosses the end of
+a sentence.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from dataclasses import dataclass
 
 from pvelint.conditions import ConditionReader
 from pvelint.decode import Node, nearest
-from pvelint.phrases import PhraseSet, phrase_set
+from pvelint.matching import Matcher, Step
 from pvelint.tokens import Token, normalise
+from pvelint.wordindex import IndexBuilder, WordList
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,6 @@ class Element:
     exact: tuple[str, ...] = ()
     gap: int = 0
     optional: bool = False
-
-    @property
-    def phrases(self) -> PhraseSet:
-        return phrase_set(self.words)
 
 
 def parse_pattern(node: Node, conditions: ConditionReader) -> tuple[Element, ...]:
@@ -70,45 +68,27 @@ def _element(part: str, node: Node, conditions: ConditionReader) -> Element:
     return Element("words", tuple(words), tuple(normalise(word) for word in exact), 0, optional)
 
 
-def match_at(pattern: Sequence[Element], tokens: Sequence[Token], index: int, low: int, high: int) -> int | None:
-    """End (token index) of the shortest match that starts at ``index`` within the sentence, or None.
+def matcher(pattern: Sequence[Element], lists: IndexBuilder) -> Matcher:
+    """A pattern made ready for an index that holds its words."""
+    return Matcher(
+        Step(
+            element.kind,
+            lists.number(element.words, element.exact) if element.kind == "words" else -1,
+            element.gap,
+            element.optional,
+        )
+        for element in pattern
+    )
 
-    All positions that the pattern can have reached are carried along together, so that the cost grows with the
-    length of the pattern and its gaps and never with their product.
-    """
-    reached = {index}
+
+def word_lists(pattern: Sequence[Element]) -> Iterator[WordList]:
+    """The word lists of a pattern, for the index."""
     for element in pattern:
-        reached = {end for position in reached for end in _steps(element, tokens, position, low, high)}
-        if not reached:
-            return None
-    return min(reached)
-
-
-def _steps(element: Element, tokens: Sequence[Token], index: int, low: int, high: int) -> Iterator[int]:
-    """The positions after one element that begins at ``index``."""
-    if element.kind == "start":
-        if index == low:
-            yield index
-    elif element.kind == "end":
-        if all(token.kind == "mark" for token in tokens[index:high]):
-            yield index
-    elif element.kind == "gap":
-        yield from range(index, min(index + element.gap, high) + 1)
-    else:
-        if element.optional:
-            yield index
-        if index < high:
-            length = element.phrases.starting_at(tokens, index, high) if element.words else 0
-            if length:
-                yield index + length
-            elif tokens[index].norm in element.exact:
-                yield index + 1
+        if element.kind == "words":
+            yield WordList(element.words, element.exact)
 
 
 def find_pattern(pattern: Sequence[Element], tokens: Sequence[Token], low: int, high: int) -> tuple[int, int] | None:
-    """The first match of a pattern in a sentence as a token range, or None."""
-    for index in range(low, high):
-        end = match_at(pattern, tokens, index, low, high)
-        if end is not None and end > index:
-            return index, end
-    return None
+    """The first match of a single pattern in a sentence as a token range, or None; for one-off use."""
+    lists = IndexBuilder(word_lists(pattern))
+    return matcher(pattern, lists).find(lists.index.scan(tokens, low, high), tokens, low, high)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from pvelint.tokens import Token, tokenise
-from pvelint.variants import expand
+
+Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,24 +57,60 @@ def phrase_set(words: tuple[str, ...], *, inflect: bool = True) -> PhraseSet:
     """The set of these words and phrases in every inflection (as nouns and, single words, as verbs)."""
     found: dict[str, set[tuple[str, ...]]] = {}
     for word in words:
-        for surface in _surfaces(word, inflect):
+        for surface in surfaces(word, inflect=inflect):
             found.setdefault(surface[0], set()).add(surface)
     return PhraseSet(
         {first: tuple(sorted(group, key=lambda phrase: (-len(phrase), phrase))) for first, group in found.items()}
     )
 
 
-def _surfaces(word: str, inflect: bool) -> set[tuple[str, ...]]:
-    base = tuple(token.norm for token in tokenise(word))
+class Lookup(Protocol):
+    """Surfaces by word, as compiled knowledge has them."""
+
+    def get(self, word: str, /) -> frozenset[Phrase] | None: ...
+
+
+_compiled: list[Lookup] = []
+
+
+def look_up_in(known: Lookup) -> None:
+    """Ask here for the surfaces of a word before working them out, which is slow.
+
+    The answers must be those of ``surfaces``, for this changes no result.
+    """
+    _compiled[:] = [known]
+
+
+@lru_cache(maxsize=65536)
+def surfaces(word: str, *, inflect: bool = True) -> frozenset[Phrase]:
+    """The ways in which a word or phrase of a list can stand in a text, as token norms."""
+    if inflect:
+        for known in _compiled:
+            found = known.get(word)
+            if found is not None:
+                return found
+    return inflected(word) if inflect else frozenset({_norms(word)} - {()})
+
+
+def inflected(word: str) -> frozenset[Phrase]:
+    """The surfaces of a word, worked out by the rules of inflection."""
+    base = _norms(word)
     if not base:
-        return set()
-    if not inflect or word.isupper() or not word[-1:].isalpha():
-        return {base}
-    surfaces = {base}
-    surfaces.update(surface.words for surface in expand(word, form="noun"))
+        return frozenset()
+    if word.isupper() or not word[-1:].isalpha():
+        return frozenset({base})
+    from pvelint.variants import expand
+
+    found = {base}
+    found.update(surface.words for surface in expand(word, form="noun"))
     if len(base) == 1:
-        surfaces.update(surface.words for surface in expand(word, form="verb"))
+        found.update(surface.words for surface in expand(word, form="verb"))
     else:
-        surfaces.update((*base[:-1], *surface.words) for surface in expand(base[-1], form="noun"))
-        surfaces.update((*surface.words, *base[1:]) for surface in expand(base[0], form="verb"))
-    return {surface for surface in surfaces if surface}
+        found.update((*base[:-1], *surface.words) for surface in expand(base[-1], form="noun"))
+        found.update((*surface.words, *base[1:]) for surface in expand(base[0], form="verb"))
+    return frozenset(surface for surface in found if surface)
+
+
+@lru_cache(maxsize=1 << 16)
+def _norms(word: str) -> Phrase:
+    return tuple(token.norm for token in tokenise(word))

@@ -22,6 +22,7 @@ from pvelint.syntax import (
     NOMINAL,
     VERBAL,
     agents,
+    carried_by,
     children,
     coordinated,
     is_passive,
@@ -36,21 +37,13 @@ ROLE_OF_PREPOSITION = {
     "from": "source", "out of": "source", "off": "source",
     "to": "goal", "into": "goal", "onto": "goal", "toward": "goal", "towards": "goal", "for": "goal", "upon": "goal",
     "with": "instrument", "through": "instrument", "via": "instrument", "by": "instrument", "using": "instrument",
-    "in": "place", "at": "place", "on": "place", "among": "place", "amongst": "place", "amid": "place", "within": "place",
-    "inside": "place", "across": "place", "along": "place", "alongside": "place", "between": "place", "over": "place",
+    "in": "place", "at": "place", "on": "place", "among": "place", "amongst": "place", "amid": "place",
+    "within": "place", "inside": "place", "across": "place", "along": "place", "alongside": "place",
+    "between": "place", "over": "place",
     "around": "place", "amidst": "place",
     "as": "cover", "behind": "cover", "under": "cover", "beneath": "cover",
     "about": "topic", "of": "topic", "against": "topic", "like": "topic", "concerning": "topic",
 }  # fmt: skip
-#: Connectives after which the cause stands.
-_BECAUSE = frozenset(
-    {"because of", "due to", "owing to", "thanks to", "as", "amid", "amidst", "in the wake of", "on the back of", "as a result of",
-     "on account of", "out of", "after", "following"}
-)  # fmt: skip
-#: Participles and adjectives that tie a cause in front of them by a hyphen: "poverty-driven extremism".
-_CAUSAL_TAIL = frozenset(
-    ["driven", "induced", "fuelled", "fueled", "related", "linked", "inspired", "bred", "caused", "led", "based", "fed", "borne", "born", "generated", "triggered"]
-)
 
 
 @dataclass(frozen=True)
@@ -112,9 +105,11 @@ def _of_verb(parse: Parse, verb: Word) -> Iterator[Proposition]:
         roles += _arguments(parse, "theme", subject)
         roles += _arguments(parse, "agent", agents(parse, verb))
     else:
-        roles += _arguments(parse, "agent", subject)
+        roles += _arguments(parse, "agent", subject or _existing(parse, verb))
         roles += _arguments(parse, "theme", objects(parse, verb))
     named = [(name, noun) for name, noun in prepositional(parse, verb.index) if not (passive and name == "by")]
+    if not subject:
+        named += [pair for noun in _existing(parse, verb) for pair in prepositional(parse, noun.index)]
     for name, noun in named:
         role = ROLE_OF_PREPOSITION.get(name.split()[-1] if name not in ROLE_OF_PREPOSITION else name)
         if role:
@@ -122,7 +117,23 @@ def _of_verb(parse: Parse, verb: Word) -> Iterator[Proposition]:
     yield Proposition("act", predicate_name(parse, verb), verb.index, tuple(roles))
     yield from _light(parse, verb, roles)
     yield from _copular(parse, verb, roles)
+    patient = [Argument("agent", a.head, a.words) for a in roles if a.role == "theme"] if passive else []
+    if patient and not agents(parse, verb) and verb.lemma not in _MOVING:
+        roles = [*roles, *patient]
     yield from _prepositional_verb(verb, named, parse, roles)
+
+
+#: Verbs whose passive subject is moved by somebody and does not act: "boys are led to the group".
+_MOVING = frozenset(
+    {"lead", "push", "drive", "pull", "draw", "lure", "turn", "force", "send", "bring", "attract", "tip", "steer",
+    "radicalize",
+     "recruit"}
+)  # fmt: skip
+
+
+def _existing(parse: Parse, verb: Word) -> list[Word]:
+    """What "there is" says that there is."""
+    return children(parse, verb.index, "attr") if children(parse, verb.index, "expl") else []
 
 
 def _prepositional_verb(
@@ -142,7 +153,7 @@ def _light(parse: Parse, verb: Word, roles: list[Argument]) -> Iterator[Proposit
         *(n for p, n in prepositional(parse, verb.index) if p == "as"),
     ]:
         inner = [argument for argument in roles if argument.head != noun.index and argument.role != "theme"]
-        for name, deep in (*prepositional(parse, noun.index), *prepositional(parse, verb.index)):
+        for _, deep in (*prepositional(parse, noun.index), *prepositional(parse, verb.index)):
             if deep.index != noun.index:
                 inner += _arguments(parse, "theme", [deep])
         yield Proposition("act", f"{verb.lemma} {noun.lemma}", verb.index, tuple(inner))
@@ -161,6 +172,8 @@ def _copular(parse: Parse, verb: Word, roles: list[Argument]) -> Iterator[Propos
     if children(parse, verb.index, "oprd"):
         subject = [Argument("subject", a.head, a.words) for a in roles if a.role == "theme"] or subject
     for attribute in attributes:
+        if any(argument.head == attribute.index for argument in subject):
+            continue
         yield Proposition("be", verb.lemma, verb.index, (*subject, *_arguments(parse, "attribute", [attribute])))
 
 
@@ -173,6 +186,10 @@ _BECOMING = frozenset(
         "evolve",
         "develop",
         "serve",
+        "double",
+        "work",
+        "operate",
+        "pass",
         "act",
         "function",
         "transform",
@@ -199,7 +216,13 @@ def _of_noun(parse: Parse, noun: Word) -> Iterator[Proposition]:
             )
             if role:
                 roles += _arguments(parse, role, [deep])
+        outer = carried_by(parse, noun) if is_action(noun) else []
+        taken = frozenset(index for word in outer for index in _by_phrase(parse, word))
+        roles = [Argument(role.role, role.head, role.words - taken) for role in roles]
+        roles += _arguments(parse, "agent", outer)
         roles += _arguments(parse, "agent", children(parse, noun.index, "poss"))
+        if is_action(noun):
+            roles += _arguments(parse, "theme", children(parse, noun.index, "compound", "nmod"))
         yield Proposition("act", noun.lemma, noun.index, tuple(roles))
     for modifier in children(parse, noun.index, "compound", "amod", "nmod", "npadvmod", "poss"):
         yield Proposition(
@@ -212,6 +235,19 @@ def _of_noun(parse: Parse, noun: Word) -> Iterator[Proposition]:
         yield Proposition(
             "be", "", noun.index, (*_arguments(parse, "subject", [noun]), *_arguments(parse, "attribute", [apposed]))
         )
+
+
+_ACTION = ("tion", "sion", "ment", "al", "ing", "age", "ance", "ence", "use", "ure", "abuse", "exploit")
+
+
+def is_action(noun: Word) -> bool:
+    """Whether a noun looks like one of action, which can have an agent and a theme."""
+    return noun.pos == "NOUN" and noun.lemma.endswith(_ACTION)
+
+
+def _by_phrase(parse: Parse, noun: Word) -> frozenset[int]:
+    """The words of a noun and the preposition before it."""
+    return phrase(parse, noun.index) | {noun.head}
 
 
 def _lists(parse: Parse) -> Iterator[Proposition]:

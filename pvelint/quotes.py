@@ -16,7 +16,13 @@ _PAIRS = {
     "\u00ab": "\u00bb",
     "\u2039": "\u203a",
     "\u201f": "\u201d",
+    "\u201a": "\u2018\u2019",
+    "\u300c": "\u300d",
+    "\u300e": "\u300f",
+    "\u301d": "\u301e\u301f",
 }
+#: Marks that face the other way in some languages: \u00bbX\u00ab, \u201dX\u201d.
+_REVERSED = {"\u00bb": "\u00ab", "\u203a": "\u2039", "\u201d": "\u201d"}
 _SINGLE_OPEN = "\u2018'"
 _SINGLE_CLOSE = "\u2019'"
 
@@ -49,6 +55,8 @@ def _doubles(text: str) -> list[Quotation]:
             opened.append((index, _PAIRS[char]))
         elif char == '"' and _opens(text, index):
             opened.append((index, '"'))
+        elif char in _REVERSED and not opened and _opens(text, index) and _REVERSED[char] in text[index + 1 :]:
+            opened.append((index, _REVERSED[char]))
     for start, closers in opened[:1]:
         if closers != '"' and len(text) - start > 20:
             found.append(Quotation(Span(start, len(text)), Span(start + 1, len(text)), True))

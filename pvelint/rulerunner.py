@@ -6,20 +6,22 @@ matched, usage is judged as for terms, and the shortest claim of each rule and s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pvelint.causality import CausalWords
 from pvelint.conditions import holds
-from pvelint.document import BlockKind, Span
-from pvelint.findings import Finding, Tier, UsageKind
+from pvelint.findings import Finding, Tier, Usage, UsageKind
 from pvelint.knowledge import Knowledge
-from pvelint.patterns import find_pattern
-from pvelint.phrases import phrase_set
+from pvelint.matching import ReadyRelation
 from pvelint.relations import SentenceView, find_relations
-from pvelint.rules import Relation, Rule
-from pvelint.sites import BlockText, DocumentText, Site
+from pvelint.rules import Rule
+from pvelint.screen import Screen, Screened, Sentence, sentence_signs, weigh
+from pvelint.sites import DocumentText, Site
 from pvelint.termrules import PARAPHRASE
+from pvelint.weighing.weights import stretch
+
+__all__ = ["RuleRunner", "Sentence", "sentence_signs", "weigh"]
 
 
 @dataclass(frozen=True)
@@ -27,53 +29,65 @@ class RuleRunner:
     """The rules of a run, for one reader."""
 
     knowledge: Knowledge
-    rules: tuple[Rule, ...]
-    causal: CausalWords
     tier: Tier
+    preview: bool = False
 
     def find(self, document: DocumentText) -> Iterator[tuple[Finding, bool]]:
         """Findings with whether they count (True) or were set aside (False)."""
-        for text in document.blocks:
-            if text.block.kind is BlockKind.CODE:
-                continue
-            for index, sentence in enumerate(text.sentences):
-                yield from self._sentence(text, index, sentence)
+        screen = Screen(self.knowledge, self.tier.value, preview=self.preview)
+        for screened in screen.sentences(document):
+            yield from self._weighed(screened, list(self._sentence(screened)))
 
-    def _sentence(self, text: BlockText, index: int, sentence: Span) -> Iterator[tuple[Finding, bool]]:
-        first, last = text.token_at(sentence.start), text.token_at(sentence.end)
-        if last <= first:
-            return
-        norms = {token.norm for token in text.tokens[first:last]}
-        before = text.token_at(text.sentences[index - 1].start) if index else first
-        norms_before = norms | {token.norm for token in text.tokens[before:first]}
-        whole = Site(text, first, last)
+    def _sentence(self, screened: Screened) -> Iterator[tuple[Finding, bool]]:
+        sentence = screened.sentence
+        whole = Site(sentence.text, sentence.first, sentence.last)
         view: SentenceView | None = None
-        for rule in self.rules:
-            if self.tier not in rule.levels:
-                continue
-            site = self._phrase(rule, text, first, last)
-            if site is None and any(_possible(relation, norms_before) for relation in rule.relations):
-                if view is None and whole.parse is not None:
-                    view = SentenceView(text, index, whole.parse, self.causal)
+        for candidate in screened.candidates:
+            site = Site(sentence.text, *candidate.phrase) if candidate.phrase else None
+            if site is None:
+                if view is None:
+                    view = self._view(sentence, whole)
                 if view is not None:
-                    site = self._relation(rule, view, text, sentence)
+                    site = self._relation(candidate.relations, view, sentence)
             if site is not None:
-                yield from self._judge(rule, site, whole)
+                yield from self._judge(self.knowledge.rule_by_id[candidate.ready.id], site, whole)
 
-    def _phrase(self, rule: Rule, text: BlockText, first: int, last: int) -> Site | None:
-        for pattern in rule.patterns:
-            found = find_pattern(pattern, text.tokens, first, last)
-            if found is not None:
-                return Site(text, *found)
-        return None
+    def _weighed(self, screened: Screened, judged: list[tuple[Finding, bool]]) -> Iterator[tuple[Finding, bool]]:
+        """What the rules found where the sentence does not read otherwise, and what only the weights find."""
+        sums, weights, sentence = screened.sums, self.knowledge.weights, screened.sentence
+        if sums is None or weights is None:
+            yield from judged
+            return
+        claimed = set()
+        for finding, counts in judged:
+            letter = finding.family.letter
+            if counts and sums[letter] < weights.bars[letter].floor:
+                usage = Usage(finding.usage.kind, f"the sentence reads otherwise ({sums[letter]:+.1f})")
+                yield dataclasses.replace(finding, usage=usage), False
+            else:
+                yield finding, counts
+                claimed.add(letter)
+        for ready in screened.alone:
+            letter = ready.id[0]
+            if letter not in claimed:
+                first, last = stretch(weigh(self.knowledge, sentence).by_token[letter])
+                site = Site(sentence.text, sentence.first + first, sentence.first + last)
+                whole = Site(sentence.text, sentence.first, sentence.last)
+                yield from self._judge(self.knowledge.rule_by_id[ready.id], site, whole)
 
-    def _relation(self, rule: Rule, view: SentenceView, text: BlockText, sentence: Span) -> Site | None:
-        for relation in rule.relations:
-            if not _possible(relation, None):
-                continue
+    def _view(self, sentence: Sentence, whole: Site) -> SentenceView | None:
+        """The sentence parsed; None when it is too long to be one."""
+        causal = self.knowledge.causal
+        if causal is None or whole.parse is None:
+            return None
+        return SentenceView(sentence.text, sentence.number, whole.parse, causal, self.knowledge.rule_index.lists)
+
+    def _relation(self, possible: Sequence[ReadyRelation], view: SentenceView, sentence: Sentence) -> Site | None:
+        text, start = sentence.text, sentence.text.sentences[sentence.number].start
+        for relation in possible:
             for found in find_relations(relation, view):
-                first = text.token_at(sentence.start + found.start)
-                last = text.token_at(sentence.start + found.end)
+                first = text.token_at(start + found.start)
+                last = text.token_at(start + found.end)
                 site = Site(text, first, max(last, first + 1))
                 if relation.own_side and not self.knowledge.builtins["own-work"](site):
                     continue
@@ -94,10 +108,7 @@ class RuleRunner:
         counts = usage.kind not in rule.leave
         yield self._finding(rule, site, whole, usage), counts
 
-    def _finding(self, rule: Rule, site: Site, whole: Site, usage: object) -> Finding:
-        from pvelint.findings import Usage
-
-        assert isinstance(usage, Usage)
+    def _finding(self, rule: Rule, site: Site, whole: Site, usage: Usage) -> Finding:
         quoted = usage.kind is UsageKind.QUOTED
         level = rule.levels[self.tier]
         span = whole.span if rule.span == "sentence" else site.span
@@ -120,10 +131,3 @@ class RuleRunner:
             usage=usage,
             advice=(PARAPHRASE,) if quoted else rule.advice[self.tier],
         )
-
-
-def _possible(relation: Relation, norms: set[str] | None) -> bool:
-    """Whether each word list of a relation has the first word of one of its phrases among the norms."""
-    if norms is None:
-        return True
-    return all(not norms.isdisjoint(phrase_set(words).by_first) for words in relation.needed)

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from pvelint.conditions import Condition, ConditionReader
+from pvelint.configfile import shown_path
 from pvelint.decode import Node, iterate_files, load_yaml
 from pvelint.errors import DataError
 from pvelint.findings import Family, Level, Tier, UsageKind
 from pvelint.lexicon import Example
 from pvelint.patterns import Element, parse_pattern
-from pvelint.phrases import PhraseSet, phrase_set
 
 ROLES = ("agent", "theme", "source", "goal", "instrument", "place", "topic", "cover", "cause", "effect", "subject",
-         "attribute", "modifier", "head", "member", "any", "other")  # fmt: skip
-_RELATION_KEYS = (
+         "attribute", "modifier", "head", "member", "any", "other", "result", "doer")  # fmt: skip
+RELATION_KEYS = (
     *ROLES,
     *(f"not-{role}" for role in ROLES),
     "predicate",
@@ -32,11 +31,20 @@ _RELATION_KEYS = (
     "near",
     "not-near",
     "side",
+    "beside",
+    "apart",
+    "acts",
+    "ordered",
+    "undergoer",
+    "reached",
+    "through",
+    "owned",
 )
-_KEYS = (
+KEYS = (
     "id", "name", "levels", "patterns", "relations", "leave", "when", "unless", "side", "why", "source", "advice",
-    "message", "red-line", "examples", "also", "span",
+    "message", "red-line", "examples", "also", "span", "preview", "weighed",
 )  # fmt: skip
+REQUIRED = ("id", "name", "levels", "why", "source", "advice", "examples")
 MINIMUM_EXAMPLES = 4
 FOLDERS = ("stigma", "framing", "conflation", "causes")
 _LETTERS = {family.letter: family for family in (Family.STIGMA, Family.FRAMING, Family.CONFLATION, Family.CAUSES)}
@@ -50,6 +58,12 @@ class Relation:
     predicate: lemmas (with particle or preposition) of which the predicate must be one; empty for any.
     members:   for lists: each group must be met by a member of its own; ``under``: words for the head of the list.
     near:      words that must stand somewhere in the sentence outside the arguments.
+    ordered:   the effect's word stands before the result's ("swear ... allegiance").
+    undergoer: words to which an act is done that is not harmless (``apart``), themselves or ``through`` what belongs
+               to them (``pvelint.undergoing``).
+    reached:   the same for words that an act reaches at any depth of its clause; ``owned`` asks that it does so
+               through what belongs to them.
+    beside:    two groups of words tied in one clause (``pvelint.beside``), with ``apart`` and ``acts``.
     """
 
     roles: Mapping[str, tuple[str, ...]]
@@ -60,10 +74,22 @@ class Relation:
     near: tuple[str, ...]
     not_near: tuple[str, ...]
     own_side: bool
+    beside: tuple[tuple[str, ...], ...] = ()
+    apart: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    ordered: bool = False
+    undergoer: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    owned: bool = False
+    through: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
         """Which kind of proposition the relation is about."""
+        if self.beside:
+            return "beside"
+        if self.undergoer or self.reached:
+            return "undergo"
         if self.members:
             return "list"
         if "cause" in self.roles or "effect" in self.roles:
@@ -74,23 +100,14 @@ class Relation:
             return "compound"
         return "act"
 
-    @cached_property
-    def needed(self) -> tuple[tuple[str, ...], ...]:
-        """Word lists of which each must have a word in the sentence: a cheap test before parsing."""
-        lists = [words for words in self.roles.values() if words]
-        lists += list(self.members)
-        lists += [words for words in (self.under, self.near) if words]
-        return tuple(lists)
-
-
-def words_of(words: tuple[str, ...]) -> PhraseSet:
-    """The phrase set of a list of words."""
-    return phrase_set(words)
-
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule with its examples."""
+    """One rule with its examples.
+
+    weighed: the rule stands for what the weights of many signs find in sentences where no other rule of its family
+    finds anything (``pvelint.weighing``).
+    """
 
     id: str
     name: str
@@ -112,6 +129,8 @@ class Rule:
     red_line: str | None
     examples: tuple[Example, ...]
     path: str
+    preview: bool = False
+    weighed: bool = False
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -123,10 +142,14 @@ def load_rules(paths: Iterable[Path], *, conditions: ConditionReader) -> tuple[R
     """Load rules, sorted by id. Raises DataError."""
     found: dict[str, Rule] = {}
     for path in paths:
-        shown = f"rules/{path.parent.name}/{path.name}"
-        rule = _Reader(conditions, shown).rule(load_yaml(path, shown=shown))
+        ours = path.parent.name in FOLDERS and path.parent.parent.name == "rules"
+        shown = f"rules/{path.parent.name}/{path.name}" if ours else shown_path(path)
+        node = load_yaml(path, shown=shown)
+        rule = _Reader(conditions, shown).rule(node)
         if rule.id in found:
-            raise DataError("duplicate-id", f"the rule {rule.id} stands already in {found[rule.id].path}.", where=None)
+            taken = f"the rule {rule.id} stands already in {found[rule.id].path}."
+            free = "Numbers from 900 are left to offices."
+            raise DataError("duplicate-id", taken, where=node.where, cure=free)
         found[rule.id] = rule
     return tuple(found[key] for key in sorted(found))
 
@@ -140,12 +163,13 @@ class _Reader:
 
     def rule(self, node: Node) -> Rule:
         keys = node.mapping(
-            "a rule", allowed=_KEYS, required=("id", "name", "levels", "why", "source", "advice", "examples")
+            "a rule", allowed=KEYS, required=REQUIRED
         )
         identifier = keys["id"].string("id")
         if identifier[:1] not in _LETTERS or not identifier[1:].isdigit() or len(identifier) != 4:
             keys["id"].fail("a rule's id is one of S, C, M, K and three digits.", code="bad-id")
-        if "patterns" not in keys and "relations" not in keys:
+        weighed = keys["weighed"].boolean("weighed") if "weighed" in keys else False
+        if "patterns" not in keys and "relations" not in keys and not weighed:
             node.fail("a rule needs patterns or relations.", code="missing-key")
         leave = keys["leave"].mapping("leave", allowed=("usage", "when")) if "leave" in keys else {}
         rule = Rule(
@@ -172,6 +196,8 @@ class _Reader:
             red_line=keys["red-line"].string("red-line") if "red-line" in keys else None,
             examples=self.examples(keys["examples"]),
             path=self.shown,
+            preview=keys["preview"].boolean("preview") if "preview" in keys else False,
+            weighed=weighed,
         )
         for flag, what in ((True, "flag"), (False, "leave")):
             if sum(example.flag is flag for example in rule.examples) < MINIMUM_EXAMPLES:
@@ -192,12 +218,15 @@ class _Reader:
         return MappingProxyType(dict.fromkeys(Tier, (node.string("advice"),)))
 
     def relation(self, node: Node) -> Relation:
-        keys = node.mapping("a relation", allowed=_RELATION_KEYS)
+        keys = node.mapping("a relation", allowed=RELATION_KEYS)
         roles = {role: self.conditions.words(keys[role]) for role in ROLES if role in keys}
         excluded = {role: self.conditions.words(keys[f"not-{role}"]) for role in ROLES if f"not-{role}" in keys}
         members = tuple(self.conditions.words(group) for group in _items(keys, "members"))
-        if not roles and not members:
+        beside = tuple(self.conditions.words(group) for group in _items(keys, "beside"))
+        if not roles and not members and not beside and not {"undergoer", "reached"} & set(keys):
             node.fail("a relation names at least one role.", code="empty-relation")
+        if beside and len(beside) != 2:
+            keys["beside"].fail("beside names two lists of words.", code="bad-beside")
         return Relation(
             roles=MappingProxyType(roles),
             excluded=MappingProxyType(excluded),
@@ -207,6 +236,14 @@ class _Reader:
             near=self.conditions.words(keys["near"]) if "near" in keys else (),
             not_near=self.conditions.words(keys["not-near"]) if "not-near" in keys else (),
             own_side="side" in keys and keys["side"].choice("side", ("own",)) == "own",
+            beside=beside,
+            apart=self.conditions.words(keys["apart"]) if "apart" in keys else (),
+            acts=self.conditions.words(keys["acts"]) if "acts" in keys else (),
+            ordered="ordered" in keys and keys["ordered"].boolean("ordered"),
+            undergoer=self.conditions.words(keys["undergoer"]) if "undergoer" in keys else (),
+            reached=self.conditions.words(keys["reached"]) if "reached" in keys else (),
+            owned="owned" in keys and keys["owned"].boolean("owned"),
+            through=self.conditions.words(keys["through"]) if "through" in keys else (),
         )
 
     def examples(self, node: Node) -> tuple[Example, ...]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from pvelint.spelling import canonical
 from pvelint.tokens import Token, normalise
-from pvelint.variants import Features, Surface
+
+if TYPE_CHECKING:
+    from pvelint.variants import Features, Surface
 
 Status = Literal["avoided", "approved", "name", "acronym"]
 
@@ -47,45 +49,74 @@ class Match:
 
 
 @dataclass(slots=True)
-class _Node:
-    children: dict[str, _Node] = field(default_factory=dict)
+class Node:
+    """A step of the trie: the patterns that end here, and where longer ones go on."""
+
+    children: dict[str, Node] = field(default_factory=dict)
     patterns: list[Pattern] = field(default_factory=list)
 
 
-class Scanner:
-    """The trie of all patterns."""
+class Roots(Protocol):
+    """The first steps of the trie by token; a dict, or one that is read from a file as it is asked for."""
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._root = _Node()
-        self.size = 0
-        for pattern in patterns:
-            node = self._root
-            for word in pattern.surface.words:
-                key = normalise(word) if pattern.surface.case_sensitive else word
-                node = node.children.setdefault(key, _Node())
-            node.patterns.append(pattern)
-            self.size += 1
+    def get(self, norm: str, /) -> Node | None: ...
+
+
+def trie(patterns: Iterable[Pattern]) -> dict[str, Node]:
+    """The trie of some patterns, by first token."""
+    roots: dict[str, Node] = {}
+    for pattern in patterns:
+        exact = pattern.surface.case_sensitive
+        words = tuple(normalise(word) for word in pattern.surface.words) if exact else pattern.surface.words
+        node = roots.setdefault(words[0], Node())
+        for word in words[1:]:
+            node = node.children.setdefault(word, Node())
+        node.patterns.append(pattern)
+    return roots
+
+
+class Scanner:
+    """Finds all patterns of a trie in one pass."""
+
+    __slots__ = ("roots",)
+
+    def __init__(self, roots: Roots) -> None:
+        self.roots = roots
+
+    @classmethod
+    def of(cls, patterns: Iterable[Pattern]) -> Scanner:
+        """The scanner for some patterns."""
+        return cls(trie(patterns))
 
     def scan(self, tokens: Sequence[Token]) -> Iterator[Match]:
         """Every match, overlapping ones included, by first token."""
-        for first in range(len(tokens)):
-            yield from self._from(self._root, tokens, first, first)
+        root = self.roots.get
+        last = len(tokens) - 1
+        for first, token in enumerate(tokens):
+            node = root(token.norm)
+            if node is not None:
+                yield from _from(node, tokens, first, first + 1)
+            if first < last and tokens[first + 1].joined:
+                closed = root(canonical(token.norm + tokens[first + 1].norm))
+                if closed is not None:
+                    yield from _from(closed, tokens, first, first + 2)
 
-    def _from(self, node: _Node, tokens: Sequence[Token], first: int, index: int) -> Iterator[Match]:
-        if node.patterns:
-            for pattern in node.patterns:
-                if _fits(pattern, tokens, first, index):
-                    yield Match(first, index, pattern)
-        if index >= len(tokens) or not node.children:
-            return
-        token = tokens[index]
-        child = node.children.get(token.norm)
-        if child is not None:
-            yield from self._from(child, tokens, first, index + 1)
-        if index + 1 < len(tokens) and tokens[index + 1].joined:
-            closed = node.children.get(canonical(token.norm + tokens[index + 1].norm))
-            if closed is not None:
-                yield from self._from(closed, tokens, first, index + 2)
+
+def _from(node: Node, tokens: Sequence[Token], first: int, index: int) -> Iterator[Match]:
+    """The matches that go on from a node reached with the tokens ``first`` to ``index`` (half-open)."""
+    for pattern in node.patterns:
+        if _fits(pattern, tokens, first, index):
+            yield Match(first, index, pattern)
+    if index >= len(tokens) or not node.children:
+        return
+    token = tokens[index]
+    child = node.children.get(token.norm)
+    if child is not None:
+        yield from _from(child, tokens, first, index + 1)
+    if index + 1 < len(tokens) and tokens[index + 1].joined:
+        closed = node.children.get(canonical(token.norm + tokens[index + 1].norm))
+        if closed is not None:
+            yield from _from(closed, tokens, first, index + 2)
 
 
 def _fits(pattern: Pattern, tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -87,6 +87,8 @@ _BEFORE_NUMBERS = frozenset(
         "res",
     ]
 )
+#: Longer than any abbreviation with the marks after it (code points).
+_REACH = 64
 _CLOSERS = "\"'\u201d\u2019\u00bb)\\]"
 _END = re.compile(rf"(?<=[.!?\u2026])[{_CLOSERS}]*(?=\s)\s+")
 _LAST_WORD = re.compile(r"([^\s(\[\"'\u201c\u2018]+?)[.!?\u2026]+$")
@@ -97,8 +99,7 @@ def split(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = 0
     for match in _END.finditer(text):
-        body = text[start : match.start()]
-        if not _ends(body, text, match.end()):
+        if not _ends(text, start, match.start(), match.end()):
             continue
         end = match.start() + len(match.group().rstrip())
         spans.append(Span(start, end))
@@ -109,7 +110,12 @@ def split(text: str) -> tuple[Span, ...]:
     return tuple(span for span in spans if span.end > span.start)
 
 
-def _ends(body: str, text: str, after: int) -> bool:
+def _ends(text: str, start: int, before: int, after: int) -> bool:
+    """Whether a sentence that began at ``start`` ends at the mark before ``before``; the next would begin at ``after``.
+
+    Only the end of the sentence is looked at, so that a text full of initials costs no more than another.
+    """
+    body = text[max(start, before - _REACH) : before]
     following = text[after : after + 1]
     if not following or following.islower():
         return False
@@ -121,6 +127,7 @@ def _ends(body: str, text: str, after: int) -> bool:
                 return False
             if stem in _BEFORE_NUMBERS and following.isdigit():
                 return False
-            if stem.isdigit() and len(stem) <= 2 and body.strip(" .") == word.group(1):
+            whole = before - start <= _REACH
+            if whole and stem.isdigit() and len(stem) <= 2 and body.strip(" .") == word.group(1):
                 return False
     return True

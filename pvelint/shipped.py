@@ -26,3 +26,11 @@ def folder(name: str) -> Path:
 def schema(name: str) -> Path:
     """The checked-in JSON schema of that name (``lexicon``, ``report``, ``config``)."""
     return _PACKAGE / "schemas" / f"{name}.schema.json"
+
+
+def evaluation() -> Path | None:
+    """The measured precision of the rules, where it was generated: beside the data or in the checkout's docs."""
+    for candidate in (_PACKAGE / "data" / "evaluation.json", _PACKAGE.parent / "docs" / "evaluation.json"):
+        if candidate.is_file():
+            return candidate
+    return None

@@ -7,6 +7,7 @@ and T505 an acronym in field text.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,60 +16,13 @@ from pvelint.findings import Family, Finding, Level, Suggestion, Tier, Usage, Us
 from pvelint.knowledge import Knowledge
 from pvelint.lexicon import AvoidedTerm, Concept
 from pvelint.resolve import Hit, resolve
+from pvelint.ruletable import TERM_RULES
 from pvelint.scan import Match
 from pvelint.sides import attributive
 from pvelint.sites import BlockText, DocumentText, Site
 from pvelint.suggest import Slot, Wording, fit
+from pvelint.usage import VERBATIM
 
-
-@dataclass(frozen=True, slots=True)
-class TermRule:
-    """A rule made from the lexicon."""
-
-    id: str
-    name: str
-    family: Family
-    summary: str
-
-
-TERM_RULES = {
-    rule.id: rule
-    for rule in (
-        TermRule(
-            "S100",
-            "stigmatizing-term",
-            Family.STIGMA,
-            "A term that ties violence or danger to people for what they are.",
-        ),
-        TermRule(
-            "C200",
-            "confrontational-term",
-            Family.FRAMING,
-            "A term that makes our side confront violent groups.",
-        ),
-        TermRule("M300", "conflating-term", Family.CONFLATION, "A term that ties migration to violent extremism."),
-        TermRule("K400", "simple-cause-term", Family.CAUSES, "A term that gives one cause, or a certain one."),
-        TermRule("T501", "avoided-term", Family.TERMINOLOGY, "A term that is not approved for any reader."),
-        TermRule(
-            "T502",
-            "wrong-tier-term",
-            Family.TERMINOLOGY,
-            "A term that is approved for the other reader only.",
-        ),
-        TermRule(
-            "T504",
-            "unexpanded-acronym",
-            Family.TERMINOLOGY,
-            "An acronym that is not written out at its first use.",
-        ),
-        TermRule(
-            "T505",
-            "acronym-in-field-text",
-            Family.TERMINOLOGY,
-            "An acronym in text for field teams and communities.",
-        ),
-    )
-}
 _FAMILY_RULES = {
     Family.STIGMA: "S100",
     Family.FRAMING: "C200",
@@ -121,9 +75,12 @@ class TermFinder:
         level = term.levels[self.tier]
         quoted = usage.kind is UsageKind.QUOTED
         span, suggestions, advised = self._suggestions(hit)
-        if quoted:
+        verbatim = quoted and usage.evidence in VERBATIM
+        if verbatim:
             span, suggestions, advised = site.span, (), ()
-        advice = self._advice(concept, term, suggestions, advised, quoted)
+        elif quoted:
+            suggestions = tuple(dataclasses.replace(one, grade="offer") for one in suggestions)
+        advice = self._advice(concept, term, suggestions, advised, verbatim)
         return Finding(
             rule=rule.id,
             name=rule.name,

@@ -69,7 +69,7 @@ def expand(
     """
     if form not in get_args(Form):
         raise ValueError(f"unknown form {form!r}: {', '.join(get_args(Form))}")
-    if not tokenise(term):
+    if not _norms(term):
         raise ValueError(f"a term needs at least one word: {term!r}")
     if form == "acronym":
         return _unique(_acronym(term))
@@ -98,7 +98,7 @@ def _norms(text: str) -> tuple[str, ...]:
     return tuple(norm for word in text.split() for norm in _word_norms(word))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 17)
 def _word_norms(word: str) -> tuple[str, ...]:
     """Tokens never cross white space, so terms can share the work on their words."""
     return tuple(token.norm for token in tokenise(word))

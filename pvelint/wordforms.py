@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set: long tables of words are easier to read so."""
     return frozenset(text.split())
 
 
-PREPOSITIONS = _words(
+PREPOSITIONS = word_set(
     "of in with without from for at on by to as into against towards toward between among amongst under "
     "over near outside inside across through about around along than per via within beyond before after "
     "during until since because like behind beside off out up down upon onto throughout"
 )
-RELATIVES = _words("who whom whose which that where when why if unless whether because")
-LATE_ADVERBS = _words(
+RELATIVES = word_set("who whom whose which that where when why if unless whether because")
+LATE_ADVERBS = word_set(
     "formerly previously allegedly currently recently temporarily newly abroad here there together "
     "alone again away online irregularly"
 )
 #: Participles in -ing that describe the noun before them when nothing or a preposition follows.
-PARTICIPLES = _words("returning fleeing arriving staying residing belonging living moving coming going")
+PARTICIPLES = word_set("returning fleeing arriving staying residing belonging living moving coming going")
 #: Adjectives that stand after their noun with a preposition (*conditions conducive to violence*).
-POSTPOSED_ADJECTIVES = _words(
+POSTPOSED_ADJECTIVES = word_set(
     "conducive far vulnerable prone close likely responsible eligible able unable susceptible subject "
     "relevant available free willing ready capable dependent aware full"
 )
-PEOPLE = _words("people persons person someone those migrants refugees women men children individuals")
+PEOPLE = word_set("people persons person someone those migrants refugees women men children individuals")
 #: Nouns after which a participle in -ing describes them (*person seeking asylum*) instead of the next noun.
-WHO = PEOPLE | _words(
+WHO = PEOPLE | word_set(
     "man woman child boy boys girl girls youth family families individual migrant refugee group groups "
     "community communities household households adult adults minor minors relative relatives returnee "
     "returnees fighter fighters"
 )
 #: Verbs whose -ing before another word makes a phrase with an object (*preventing violence*).
-TRANSITIVE_GERUNDS = _words(
+TRANSITIVE_GERUNDS = word_set(
     "preventing countering addressing reducing strengthening supporting fighting combating tackling "
     "mitigating managing promoting protecting defeating giving making sustaining being having choosing "
     "asking taking telling using ending stopping listening helping engaging raising keeping getting "
@@ -61,21 +62,21 @@ IRREGULAR_PLURALS = {
     "atlas": ("atlases",), "bias": ("biases",), "lens": ("lenses",), "die": ("dice",),
 }  # fmt: skip
 #: Same word in singular and plural, or no other number at all.
-INVARIABLE = _words(
+INVARIABLE = word_set(
     "series species means crossroads headquarters sheep aircraft offspring corps police cattle personnel "
     "people clergy livestock someone everyone nobody news politics ethics logistics economics data media "
     "youth staff premises"
 )
 #: Of these the same word is used for one and for many.
-BOTH_NUMBERS = _words("series species means crossroads headquarters sheep aircraft offspring corps youth staff")
+BOTH_NUMBERS = word_set("series species means crossroads headquarters sheep aircraft offspring corps youth staff")
 FREE_PLURALS = {"youth": ("youths",), "staff": ("staffs",), "people": ("peoples",)}
 IRREGULAR_SINGULARS = {plural: singular for singular, plurals in IRREGULAR_PLURALS.items() for plural in plurals} | {
     "people": "person",
     "youths": "youth",
     "peoples": "people",
 }
-NOT_MAN = _words("human german roman ottoman talisman shaman norman layman's turkoman turkman")
-LEGAL_PERSONS = _words("displaced stateless protected missing disappeared natural legal third")
+NOT_MAN = word_set("human german roman ottoman talisman shaman norman layman's turkoman turkman")
+LEGAL_PERSONS = word_set("displaced stateless protected missing disappeared natural legal third")
 BE = {"third": ("is", "are", "am"), "past": ("was", "were"), "participle": ("been",), "gerund": ("being",)}
 #: base: past[/past] [participle]; without a second word the participle is the past.
 IRREGULAR_VERBS = """
@@ -112,8 +113,8 @@ for _entry in IRREGULAR_VERBS.replace("\n", " ").split(";"):
     _base, _past, *_rest = _entry.split()
     VERBS[_base] = (tuple(_past.split("/")), tuple((_rest[0] if _rest else _past).split("/")))
 #: Names of groups: not counted, and without an article.
-NAMES = _words("isil isis iswap aqim jnim daesh da'esh da’esh al-shabaab al-qaida al-qaeda haram taliban ")
+NAMES = word_set("isil isis iswap aqim jnim daesh da'esh da’esh al-shabaab al-qaida al-qaeda haram taliban ")
 #: Letters whose names begin with a vowel sound: ef, aitch, el, em, en, ar, ess, ex and the vowels but u.
 VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 #: Acronyms read as words, by the sound that they begin with.
-READ_AS_WORDS = _words("NATO UNICEF UNESCO MINUSMA MONUSCO MINUSCA FRONTEX SADC NEPAD RAN SARS NASA")
+READ_AS_WORDS = word_set("NATO UNICEF UNESCO MINUSMA MONUSCO MINUSCA FRONTEX SADC NEPAD RAN SARS NASA")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from pvelint import knowledge as knowledge_module
 from pvelint.__main__ import main
+from pvelint.office import NO_OFFICE, Office
 
 LEXICON = """\
 - id: illegal-migrant
@@ -87,8 +87,8 @@ def small_knowledge(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     real = knowledge_module.load_knowledge
 
     def load(
-        *, donor: str | None = None, extra_lexicons: Sequence[str | Path] = ()
+        *, donor: str | None = None, office: Office = NO_OFFICE
     ) -> knowledge_module.Knowledge:
-        return real(donor=donor, extra_lexicons=extra_lexicons, only=[lexicon])
+        return real(donor=donor, office=office, only=[lexicon])
 
     monkeypatch.setattr(knowledge_module, "load_knowledge", load)

@@ -121,7 +121,7 @@ def test_a_fault_of_the_program_on_one_file_does_not_end_the_batch(
     monkeypatch.setattr(pipeline, "check_file", check_file)
     write("a.md", BAD)
     write("b.md", BAD)
-    ran = line("check", "a.md", "b.md")
+    ran = line("check", "--no-cache", "a.md", "b.md")
     assert ran.status == 2 and "KeyError" in ran.err and "use: irregular migrants" in ran.out
     assert "secret" not in ran.err + ran.out
 
@@ -140,7 +140,7 @@ def test_interrupting_ends_with_130(line: Line, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(pipeline, "check_file", interrupted)
     write("a.md", BAD)
-    ran = line("check", "a.md")
+    ran = line("check", "--no-cache", "a.md")
     assert (ran.status, ran.err.strip()) == (130, "interrupted")
 
 
@@ -372,6 +372,23 @@ def test_help_fits_80_columns(line: Line, arguments: list[str]) -> None:
     ran = line(*arguments)
     assert ran.status == 0 and ran.out
     assert all(len(text) <= 80 for text in ran.out.splitlines())
+
+
+@pytest.mark.parametrize("form", ["sarif", "github", "junit", "rdjson"])
+def test_reports_for_programs_go_to_standard_output_and_files(line: Line, form: str) -> None:
+    write("a.md", BAD)
+    ran = line("check", "a.md", "--format", form)
+    assert ran.status == 1 and "T501" in ran.out and ran.err == ""
+    assert line("check", "a.md", "--format", form, "--output", "out").status == 1
+    assert Path("out").read_text(encoding="utf-8") == ran.out
+
+
+def test_what_is_silenced_is_counted_and_shown_on_request(line: Line) -> None:
+    write("a.md", BAD.strip() + " <!-- pvelint: ignore[T501] its title -->\n")
+    for form in ("text", "concise", "json"):
+        assert "its title" not in line("check", "a.md", "--format", form).out
+        assert "its title" in line("check", "a.md", "--format", form, "--show-suppressed").out
+    assert "Silenced by remarks in the documents: 1" in line("check", "a.md").out
 
 
 # --- processes ------------------------------------------------------------------------------------------

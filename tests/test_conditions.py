@@ -74,6 +74,12 @@ def test_parse_conditions(condition: str, term: str, form: str, yes: str, no: st
         "CVE workshops will be organized in June.",
         "Volunteers will deliver CVE sessions in schools.",
         "The team's CVE activities end in May.",
+        "Teachers are trained to run CVE clubs.",
+        "Let us bring CVE to every school.",
+        "The ministry must adopt CVE now.",
+        "Our partner's imams will teach CVE.",
+        "Donors want us to report on CVE.",
+        "This podcast promotes CVE.",
     ],
 )
 def test_own_work(text: str, tmp_path: Path) -> None:
@@ -96,6 +102,11 @@ def test_headings_and_cells_are_own_work(kind: str, tmp_path: Path) -> None:
         "The CVE policy of the ministry was revised.",
         "CVE differs from prevention.",
         "The army ran CVE sessions in the barracks.",
+        "The sultan told his people to practise CVE.",
+        "The international community recognizes that CVE may fail.",
+        "The project does not run CVE sessions.",
+        "The general said that the police must adopt CVE.",
+        "Ask whether the family has received help from a CVE programme.",
     ],
 )
 def test_the_work_of_others_is_not_own_work(text: str, tmp_path: Path) -> None:

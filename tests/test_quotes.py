@@ -25,6 +25,12 @@ def inner(text: str) -> list[str]:
             ["This paragraph of a long quotation is not closed here"],
         ),
         ('a 5" pipe and a 3" pipe', []),
+        ("Er sagt \u00bbheim\u00ab oft.", ["heim"]),
+        ("Hon s\u00e4ger \u201dhem\u201d ofta.", ["hem"]),
+        ("der \u201aRadikale\u2018 kam", ["Radikale"]),
+        ("\u300cgo\u300d he said", ["go"]),
+        ("the 1990s\u2019 wars and the boys\u2019 homes", []),
+        ("He said \u201cno \u2018illegals\u2019 here\u201d and left.", ["no \u2018illegals\u2019 here", "illegals"]),
     ],
 )
 def test_quotations(text: str, expected: list[str]) -> None:

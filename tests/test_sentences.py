@@ -18,6 +18,8 @@ def parts(text: str) -> list[str]:
         ("Why? Because!", ["Why?", "Because!"]),
         ("1. First point", ["1. First point"]),
         ("no end", ["no end"]),
+        ('"Go!" she said. "Now."', ['"Go!" she said.', '"Now."']),
+        ("The St. Louis team won. Gov. Hale spoke.", ["The St. Louis team won.", "Gov. Hale spoke."]),
         ("", []),
         ("Mr. J. Smith of the U.N. spoke.", ["Mr. J. Smith of the U.N. spoke."]),
     ],

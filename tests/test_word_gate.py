@@ -252,3 +252,11 @@ def test_trees_are_parsed_once_and_bytes_are_untouched() -> None:
     assert "word/document.xml" in package and "word/missing.xml" not in package
     assert package.content_type("word/document.xml").endswith("document.main+xml")
     assert package.content_type("word/other.xml") == "application/xml"
+
+
+def test_an_entry_without_a_name_is_damage() -> None:
+    """Found by fuzzing: a name that begins with a null character is empty to the zip reader."""
+    data = zipped({**GOOD, "Qabc": "<x/>"}).replace(b"Qabc", b"\0abc")
+    with pytest.raises(ReadError) as raised:
+        read_docx(data, path="a.docx")
+    assert raised.value.code == "damaged" and "no name" in str(raised.value)

@@ -9,12 +9,20 @@ from pvelint.cli.lazy import LazyGroup
 #: Commands in the order of ``--help``: name to (module:attribute, help).
 COMMANDS = {
     "check": ("pvelint.cli.check:check", "Check drafts and say what to change."),
+    "review": ("pvelint.cli.review:review", "Write copies of drafts with comments in them."),
+    "baseline": ("pvelint.cli.baseline:baseline", "Keep known findings, and report only new ones."),
     "term": ("pvelint.cli.terms:term", "Say what to write instead of a word, for each reader."),
     "terms": ("pvelint.cli.terms:terms", "List the terms, or show one with all its forms."),
+    "explain": ("pvelint.cli.explain:explain", "Say what a rule is about and how to write instead."),
+    "rules": ("pvelint.cli.explain:rules", "List the rules."),
     "test": ("pvelint.cli.examples:test", "Run the examples inside lexicons and rules."),
+    "init": ("pvelint.cli.init:init", "Begin: three questions, and a configuration is written."),
+    "files": ("pvelint.cli.files:files", "List the drafts that would be checked, and why others not."),
     "config": ("pvelint.cli.settings:config", "Show the settings and where each comes from."),
+    "cache": ("pvelint.cli.cache:cache", "Clear what is kept between runs."),
     "doctor": ("pvelint.cli.doctor:doctor", "Say whether the installation is whole."),
     "schema": ("pvelint.cli.schema:schema", "Print the JSON schema of a file format."),
+    "completion": ("pvelint.cli.completion:completion", "Print the completion script of a shell."),
 }
 
 

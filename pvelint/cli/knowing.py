@@ -4,6 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pvelint.office import Office
+
+
+def office_of(paths: Sequence[Path]) -> Office:
+    """An office's files by what they hold: a list is a lexicon, a mapping with an id a rule, another one names.
+
+    Raises DataError for a file that is no YAML.
+    """
+    from pvelint.decode import load_yaml
+    from pvelint.office import Office
+
+    kinds: dict[str, list[str]] = {"lexicons": [], "rules": [], "names": []}
+    for path in paths:
+        value = load_yaml(path).value
+        kind = (
+            "rules" if isinstance(value, dict) and {"id", "levels", "patterns", "relations"} & set(value) else "names"
+        )
+        kinds[kind if isinstance(value, dict) else "lexicons"].append(str(path.absolute()))
+    return Office(tuple(kinds["lexicons"]), tuple(kinds["rules"]), tuple(kinds["names"]))
 
 
 def data_files(paths: Sequence[str]) -> tuple[list[Path], list[Path]]:

@@ -10,26 +10,31 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from pvelint.config import Config, Settings
 from pvelint.errors import PvelintError, ReadError, UsageError
-from pvelint.findings import FileReport, Level, RunReport, Tier
+from pvelint.findings import FileReport, Finding, Level, RunReport, Tier
+from pvelint.office import NO_OFFICE, Office
 from pvelint.selectors import unknown
 
 if TYPE_CHECKING:
+    from pvelint.changed import Since
     from pvelint.knowledge import Knowledge
     from pvelint.pipeline import KnowledgeStore, Options
+    from pvelint.results import Results
+    from pvelint.rulebook import RuleInfo
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 _PROGRESS_AFTER = 1.0  # seconds
 _LARGEST_INPUT = 256 * 2**20  # bytes
-#: The program's own remarks, which no lexicon or rule file makes.
-TOOL_RULES = {"X001": "unused-suppression", "X002": "unclosed-suppression"}
+#: Forms for programs: each module has ``to_bytes(report, options)``.
+PROGRAM_FORMS = ("sarif", "github", "junit", "rdjson")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +53,10 @@ class Request:
     explain: bool = False
     statistics: bool = False
     show_set_aside: bool = False
+    show_suppressed: bool = False
+    changed_since: str | None = None
+    baseline: str | None = None
+    no_baseline: bool = False
     config_file: str | None = None
     isolated: bool = False
     exclude: tuple[str, ...] = ()
@@ -55,6 +64,8 @@ class Request:
     stdin_filename: str | None = None
     quiet: bool = False
     colour: str = "auto"
+    jobs: int | None = None
+    cache: bool = False
 
 
 def run_and_report(request: Request) -> int:
@@ -86,6 +97,12 @@ class Runner:
         self.request = request
         self.config = Config.load(file=request.config_file, isolated=request.isolated)
         self._loaded: list[Knowledge] = []
+        self._results: dict[str, Results] = {}
+        self.since: Since | None = None
+        if request.changed_since is not None:
+            from pvelint.changed import Since
+
+            self.since = Since(request.changed_since, Path.cwd())
         self._settled: set[tuple[str | None, str | None]] = set()
 
     def run(self) -> RunReport:
@@ -97,10 +114,9 @@ class Runner:
         store = self._store()
         settings = {path: self.config.for_file(path) for path in files}
         if not files:  # a mistake on the command line is told even when there is nothing to check
-            store.get(self.request.donor, ())
+            store.get(self.request.donor, NO_OFFICE)
         reports = [FileReport(path=error.path or "?", error=error) for error in errors]
-        for path in _progress(files):
-            reports.append(self._check(path, settings[path], options, store, stdin.get(path)))
+        reports += self._reports(files, stdin, options, store, settings)
         reports.sort(key=lambda file: file.path)
         report = RunReport(
             files=tuple(reports),
@@ -109,23 +125,193 @@ class Runner:
             rules_not_run=self._rules_not_run(),
             skipped=tuple(sorted(skipped)),
         )
+        report = self._without_known(self._only_new(report))
         if self.request.statistics:
             counts = Counter(f"{found.rule} {found.name}" for found in report.findings)
             report = replace(report, statistics=dict(counts))
         return report
+
+    def _reports(
+        self,
+        files: Sequence[str],
+        stdin: Mapping[str, bytes],
+        options: Options,
+        store: KnowledgeStore,
+        settings: Mapping[str, Settings],
+    ) -> Iterator[FileReport]:
+        """The reports of the drafts in their order: from earlier runs, or made, in other processes where that pays."""
+        known = self._known(files, stdin, settings, store)
+        made = self._made([path for path in files if path not in known], stdin, options, store, settings)
+        for path in files:
+            yield known[path] if path in known else next(made)
+        for _ in made:  # lets what makes them end in its own way
+            pass
+        if self._results and len(known) < len(files):
+            from pvelint.results import limit
+
+            limit(_results_folder())
+
+    def _known(
+        self,
+        files: Sequence[str],
+        stdin: Mapping[str, bytes],
+        settings: Mapping[str, Settings],
+        store: KnowledgeStore,
+    ) -> dict[str, FileReport]:
+        """The reports of earlier runs on drafts that are as they were."""
+        if not self.request.cache or self.since is not None:
+            return {}
+        found: dict[str, FileReport] = {}
+        for path in files:
+            if path not in stdin:
+                self._settle(settings[path], store)
+                report = self._earlier(path, settings[path], store)
+                if report is not None:
+                    found[path] = report
+        return found
+
+    def _earlier(self, path: str, settings: Settings, store: KnowledgeStore) -> FileReport | None:
+        from pvelint.discover import display_path
+
+        results = self._cache(settings, store)
+        try:
+            data = Path(path).read_bytes()
+        except (OSError, ValueError):
+            return None  # the reader says what is wrong with it
+        if results is None:
+            return None
+        return results.get(results.key(path, data, self._told(settings), self._stated()), display_path(path), data)
+
+    def _cache(self, settings: Settings, store: KnowledgeStore) -> Results | None:
+        """The results that were made with the same knowledge; None where nothing is kept."""
+        knowledge = store.get(self.request.donor or settings.donor, settings.office)
+        if not (self.request.cache and knowledge.key):
+            return None
+        if knowledge.key not in self._results:
+            from pvelint.cli import version
+            from pvelint.results import Results
+
+            basis = f"{knowledge.key} {model_name()} {version()}"
+            self._results[knowledge.key] = Results(_results_folder(), basis)
+        return self._results[knowledge.key]
+
+    def _stated(self) -> tuple[str | None, ...]:
+        """What the command line says of the reader, the type and the donor."""
+        request = self.request
+        return (request.tier.value if request.tier else None, request.type, request.donor)
+
+    def _told(self, settings: Settings) -> Settings:
+        """Settings with what the command line says."""
+        request = self.request
+        return settings.with_options(
+            tier=request.tier, type=request.type, donor=request.donor, select=request.select, ignore=request.ignore
+        )
+
+    def _made(
+        self,
+        files: Sequence[str],
+        stdin: Mapping[str, bytes],
+        options: Options,
+        store: KnowledgeStore,
+        settings: Mapping[str, Settings],
+    ) -> Iterator[FileReport]:
+        """The reports of drafts that must be checked."""
+        from pvelint import batch
+
+        # What standard input holds is here, and what changed is compared with the whole document.
+        here = bool(stdin) or self.since is not None
+        if here or batch.worker_count(files, self.request.jobs) == 1:
+            for path in _progress(files):
+                yield self._check(path, settings[path], options, store, stdin.get(path))
+            return
+        for path in files:  # a mistake in a configuration is told once, before any process is started
+            self._settle(settings[path], store)
+        job = batch.Job(prepare=Checker, work=Checker.check, lost=_lost, shared=replace(self.request, output=None))
+        with _counter(len(files)) as count:
+            yield from batch.run(job, files, jobs=self.request.jobs, progress=count)
+
+    def _only_new(self, report: RunReport) -> RunReport:
+        """The report without what stands in parts that have not changed since the revision asked for."""
+        since = self.since
+        if since is None:
+            return report
+        from pvelint.changed import narrowed
+
+        return replace(report, files=tuple(narrowed(file, since.old(file.path)) for file in report.files))
+
+    def baseline_path(self, path: str) -> Path | None:
+        """Where the baseline of a draft lies: as named, as configured, else beside the configuration or here.
+
+        None when no baseline is to be used. The file need not exist.
+        """
+        from pvelint.baseline import NAME
+
+        if self.request.no_baseline:
+            return None
+        if self.request.baseline is not None:
+            return Path(self.request.baseline).absolute()
+        if self.request.isolated:
+            return None
+        settings = self._settings(path)
+        return Path(settings.baseline) if settings.baseline else Path(settings.folder or Path.cwd()) / NAME
+
+    def _without_known(self, report: RunReport) -> RunReport:
+        """The report without what baselines hold. Raises DataError and UsageError."""
+        from pvelint.baseline import Ledger, load, set_aside
+        from pvelint.configfile import shown_path
+
+        request = self.request
+        loaded: dict[Path, Ledger | None] = {}
+        ledgers: dict[str, Ledger] = {}
+        for file in report.files:
+            path = self.baseline_path(file.path)
+            if path is None:
+                continue
+            if path not in loaded:
+                loaded[path] = Ledger(load(path, shown=shown_path(path))) if path.is_file() else None
+                named = request.baseline or self._settings(file.path).baseline
+                if loaded[path] is None and named:
+                    cure = "Write it with `pvelint baseline write`."
+                    raise UsageError("no-baseline", "there is no such baseline.", path=shown_path(path), cure=cure)
+            ledger = loaded[path]
+            if ledger is not None:
+                ledgers[file.path] = ledger
+        narrowed = request.select or request.ignore or request.tier or request.type or request.donor
+        whole = not narrowed and request.changed_since is None
+        folders = [os.path.abspath(path) for path in request.paths if os.path.isdir(path)]  # noqa: PTH100, PTH112
+
+        def gone_below(path: str) -> bool:
+            return any(path.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
+
+        return set_aside(report, ledgers, whole=whole, gone_below=gone_below)
 
     def status(self, report: RunReport) -> int:
         """0, 1 or 2. Accepted exceptions don't count; an unread draft outweighs everything."""
         if any(file.error is not None for file in report.files):
             return FAILED
         for file in report.files:
-            lowest = self.request.fail_on or self._settings(file.path).fail_on
-            if lowest == "never":
-                continue
-            rank = Level(lowest).rank
-            if any(found.accepted is None and found.level.rank >= rank for found in file.findings):
+            if any(self.fails(file, found) for found in file.findings):
                 return FOUND
         return CLEAN
+
+    def drafts(self) -> tuple[list[str], list[PvelintError], list[tuple[str, str]]]:
+        """The drafts that this run would read, errors, and what it passes over; nothing is opened."""
+        files, _, errors, skipped = self._find()
+        return files, errors, skipped
+
+    def fails(self, file: FileReport, finding: Finding) -> bool:
+        """Whether a finding makes the run fail: it reaches the failing level and is no accepted exception."""
+        lowest = self.request.fail_on or self._settings(file.path).fail_on
+        return finding.accepted is None and lowest != "never" and finding.level.rank >= Level(lowest).rank
+
+    def rules(self) -> tuple[RuleInfo, ...]:
+        """All rules that this run could use."""
+        from pvelint.rulebook import rulebook
+
+        if not self._loaded:
+            self._store().get(self.request.donor, NO_OFFICE)
+        found = {rule.id: rule for loaded in self._loaded for rule in rulebook(loaded)}
+        return tuple(found[key] for key in sorted(found))
 
     def _settings(self, path: str) -> Settings:
         try:
@@ -138,8 +324,8 @@ class Runner:
         from pvelint.knowledge import load_knowledge
         from pvelint.pipeline import KnowledgeStore
 
-        def load(*, donor: str | None, extra_lexicons: tuple[str, ...]) -> Knowledge:
-            loaded = load_knowledge(donor=donor, extra_lexicons=extra_lexicons)
+        def load(*, donor: str | None, office: Office) -> Knowledge:
+            loaded = load_knowledge(donor=donor, office=office)
             given = (*self.request.select, *self.request.ignore)
             for word, hint in unknown(given, rules=rule_names(loaded), concepts=concept_ids(loaded)):
                 raise UsageError("unknown-rule", f"unknown rule '{word}'.", cure=hint)
@@ -157,7 +343,7 @@ class Runner:
         if (settings.source, donor) in self._settled:
             return
         try:
-            loaded = store.get(donor, settings.lexicons)
+            loaded = store.get(donor, settings.office)
         except UsageError as error:
             origin = None if self.request.donor else settings.origins.get("donor")
             raise UsageError(error.code, error.message, cure=error.cure, path=error.path or origin) from None
@@ -197,6 +383,8 @@ class Runner:
             files = [*(path for path in files if path != name), name]
         if request.output is not None:
             _protect(request.output, files)
+        if self.since is not None:
+            files = [path for path in files if self.since.touched(path)]
         return files, stdin, list(discovery.errors), skipped
 
     def _options(self) -> Options:
@@ -219,7 +407,10 @@ class Runner:
         from pvelint.pipeline import check_file
 
         self._settle(settings, store)
+        keep = self.request.cache and data is None and self.since is None
         try:
+            if keep:
+                return self._check_and_keep(path, settings, options, store)
             return check_file(path, options=options, config=self.config, store=store, data=data)
         except DataError:
             raise
@@ -237,6 +428,22 @@ class Runner:
             )
             return FileReport(path=display_path(path), error=fault)
 
+    def _check_and_keep(
+        self, path: str, settings: Settings, options: Options, store: KnowledgeStore
+    ) -> FileReport:
+        from pvelint.pipeline import check_file
+
+        try:
+            data = Path(path).read_bytes()
+        except (OSError, ValueError):
+            return check_file(path, options=options, config=self.config, store=store)
+        report = check_file(path, options=options, config=self.config, store=store, data=data)
+        results = self._cache(settings, store)
+        if results is not None:
+            told = self._told(settings)
+            results.put(results.key(path, data, told, self._stated()), report, told)
+        return report
+
     def _rules_not_run(self) -> tuple[tuple[str, str], ...]:
         found: dict[tuple[str, str], None] = {}
         for loaded in self._loaded:
@@ -245,19 +452,60 @@ class Runner:
         return tuple(sorted(found))
 
 
+def _results_folder() -> Path:
+    from pvelint.cachefile import cache_folder
+
+    return cache_folder()
+
+
+class Checker:
+    """Checks drafts one by one in a process that ``batch`` started."""
+
+    def __init__(self, request: Request) -> None:
+        self._runner = Runner(request)
+        self._options = self._runner._options()
+        self._store = self._runner._store()
+
+    def check(self, path: str) -> FileReport:
+        """The report of a draft, fit to be sent to another process."""
+        settings = self._runner.config.for_file(path)
+        return _sendable(self._runner._check(path, settings, self._options, self._store, None))
+
+
+def _sendable(report: FileReport) -> FileReport:
+    """A report without the places in Word's XML, and without the text of a draft in which nothing was found."""
+    document = report.document
+    if document is None:
+        return report
+    blocks = tuple(replace(block, anchors=()) for block in document.blocks)
+    slim = replace(document, blocks=blocks, properties=dict(document.properties))
+    if not (report.findings or report.set_aside or report.suppressed):
+        slim = replace(slim, text="", blocks=(), comments=())
+    return replace(report, document=slim)
+
+
+def _lost(path: str) -> FileReport:
+    """The report of a draft on which a process died."""
+    from pvelint.discover import display_path
+
+    error = ReadError(
+        "crashed",
+        "the program died while it checked this file.",
+        cure="Check it alone; if that fails too, please report it.",
+    )
+    return FileReport(path=display_path(path), error=error)
+
+
 def rule_names(knowledge: Knowledge) -> Mapping[str, str]:
     """All rules that can be selected: id to name."""
-    from pvelint.termrules import TERM_RULES
+    from pvelint.pipeline import all_rules
 
-    names = {rule.id: rule.name for rule in TERM_RULES.values()}
-    for rule in getattr(knowledge, "rules", ()):
-        names[rule.id] = rule.name
-    return {**names, **TOOL_RULES}
+    return all_rules(knowledge)
 
 
 def concept_ids(knowledge: Knowledge) -> tuple[str, ...]:
     """The ids of all concepts, for ``T501:concept``."""
-    return tuple(concept.id for concept in knowledge.lexicon.concepts)
+    return knowledge.concept_ids
 
 
 def model_name() -> str | None:
@@ -287,7 +535,24 @@ def _rendered(report: RunReport, request: Request, runner: Runner) -> bytes:
     if request.form == "json":
         from pvelint.report.json import to_bytes
 
-        return to_bytes(report, show_set_aside=request.show_set_aside)
+        return to_bytes(report, show_set_aside=request.show_set_aside, show_suppressed=request.show_suppressed)
+    if request.form in PROGRAM_FORMS:
+        from importlib import import_module
+
+        from pvelint.report.common import ProgramOptions
+
+        options = ProgramOptions(
+            rules=runner.rules,
+            fails=runner.fails,
+            show_set_aside=request.show_set_aside,
+            show_suppressed=request.show_suppressed,
+        )
+        rendered: bytes = import_module(f"pvelint.report.{request.form}").to_bytes(report, options)
+        return rendered
+    if request.form == "html":
+        from pvelint.cli.page import page
+
+        return page(report, output=request.output)
     with _memory() as stream:
         _write_people(report, request, runner, stream, colour=request.colour == "always")
         stream.flush()
@@ -309,7 +574,7 @@ def _write(report: RunReport, request: Request, runner: Runner) -> None:
     """The report on standard output."""
     from pvelint.report.streams import wants_colour, write_bytes
 
-    if request.form == "json":
+    if request.form in {"json", "html", *PROGRAM_FORMS}:
         write_bytes(sys.stdout, _rendered(report, request, runner))
     else:
         colour = wants_colour(sys.stdout, request.colour)
@@ -325,7 +590,14 @@ def _write_people(
     if request.form == "concise":
         from pvelint.report.concise import concise
 
-        stream.write(concise(report, surface=Surface.of(stream), show_set_aside=request.show_set_aside))
+        stream.write(
+            concise(
+                report,
+                surface=Surface.of(stream),
+                show_set_aside=request.show_set_aside,
+                show_suppressed=request.show_suppressed,
+            )
+        )
         return
     from pvelint.report.text import TextOptions, write_text
 
@@ -335,24 +607,37 @@ def _write_people(
         explain=request.explain,
         quiet=request.quiet,
         show_set_aside=request.show_set_aside,
+        show_suppressed=request.show_suppressed,
         definition=runner.definition,
     )
     write_text(report, stream, options)
 
 
 def _progress(files: Sequence[str]) -> Iterator[str]:
-    """The files, with a counter on a terminal's standard error when it takes longer than a second."""
+    """The files, each counted as it is begun."""
+    with _counter(len(files)) as count:
+        for number, path in enumerate(files, 1):
+            count(number, len(files))
+            yield path
+
+
+@contextmanager
+def _counter(total: int) -> Iterator[Callable[[int, int], None]]:
+    """Counts on a terminal's standard error when it takes longer than a second; elsewhere nothing is written."""
     from pvelint.report.streams import is_terminal
 
     begun = monotonic()
     shown = False
-    talk = len(files) > 1 and is_terminal(sys.stderr)
+    talk = total > 1 and is_terminal(sys.stderr)
+
+    def count(number: int, of: int) -> None:
+        nonlocal shown
+        if talk and monotonic() - begun > _PROGRESS_AFTER:
+            shown = True
+            print(f"\rchecking {number} of {of} ", end="", file=sys.stderr, flush=True)
+
     try:
-        for number, path in enumerate(files, 1):
-            if talk and monotonic() - begun > _PROGRESS_AFTER:
-                shown = True
-                print(f"\rchecking {number} of {len(files)} ", end="", file=sys.stderr, flush=True)
-            yield path
+        yield count
     finally:
         if shown:
             print("\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)

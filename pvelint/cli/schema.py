@@ -8,13 +8,24 @@ import click
 
 from pvelint.cli.lazy import Word
 
-NAMES = ("lexicon", "report", "config")
+NAMES = (
+    "report",
+    "config",
+    "lexicon",
+    "rule",
+    "names",
+    "acronyms",
+    "classes",
+    "conditions",
+    "donor",
+    "baseline",
+)
 
 
 @click.command()
 @click.argument("name", type=Word(*NAMES))
 def schema(name: str) -> None:
-    """Print the JSON schema NAME: lexicon, report or config."""
+    """Print the JSON schema NAME of a file format."""
     from pvelint import shipped
     from pvelint.errors import DataError
     from pvelint.report.streams import write_bytes

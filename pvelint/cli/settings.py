@@ -63,6 +63,10 @@ def _rows(settings: Settings) -> list[tuple[str, Any, str]]:
         ("fail-on", settings.fail_on),
         ("exclude", list(settings.exclude.globs) if settings.exclude is not None else []),
         ("lexicons", list(settings.lexicons)),
+        ("rules", list(settings.rules)),
+        ("names", list(settings.names)),
         ("spelling", settings.spelling),
+        ("preview", settings.preview),
+        ("baseline", settings.baseline),
     ]
     return [(key, value, settings.origins.get(key, "default")) for key, value in values]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pvelint.cli.completing import Concepts
 from pvelint.cli.lazy import Word, near
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def list_terms(tier: str | None, family: str | None, donor: str | None, form: st
 
 
 @terms.command("show")
-@click.argument("concept_id", metavar="ID")
+@click.argument("concept_id", metavar="ID", type=Concepts())
 @_DONOR
 @_FORM
 def show_term(concept_id: str, donor: str | None, form: str) -> None:

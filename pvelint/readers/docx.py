@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from pvelint.document import BlockKind, Document, NotChecked
+from pvelint.document import BlockKind, Document, NotChecked, Resolved, Span
 from pvelint.errors import ReadError
 from pvelint.word import properties, sections
 from pvelint.word.blocks import Assembly
 from pvelint.word.characters import node_text
-from pvelint.word.comments import comment_texts
+from pvelint.word.comments import WordComment, comments_of
 from pvelint.word.drafts import Draft, NoteReference, Piece, Reading, Story
 from pvelint.word.names import Element, T, w
 from pvelint.word.numbering import ListLevel, Numbering
+from pvelint.word.ownmarks import AUTHOR, own_rules
 from pvelint.word.package import Package, open_package
 from pvelint.word.places import Placed, Placer
 from pvelint.word.styles import Styles
@@ -69,9 +71,10 @@ class _Reader:
         body = self._placer.body(self._walk(self._package.main, self._package.body, "body"))
         placed = [*body, *self._notes("footnote"), *self._notes("endnote"), *self._margins()]
         placed = [*self._title(placed), *placed, *self._list_labels(placed)]
-        comments, comment_count = comment_texts(self._package)
+        comments = comments_of(self._package)
         assembly = Assembly(placed)
-        self._list_unread(comment_count)
+        spans = _with_answers(assembly.comment_spans(self._reading.comment_marks), comments)
+        self._list_unread(sum(not _is_ours(comment) for comment in comments.values()))
         return Document(
             path=self._package.path,
             format="word",
@@ -79,7 +82,8 @@ class _Reader:
             blocks=assembly.blocks,
             properties=MappingProxyType(self._properties),
             not_checked=tuple(self._not_checked),
-            comments=assembly.commented(self._reading.comment_marks, comments),
+            comments=tuple(sorted((spans[key], comments[key].text) for key in spans)),
+            resolved=tuple(_resolved(spans, comments)),
         )
 
     def _optional_root(self, kind: str) -> Element | None:
@@ -185,6 +189,29 @@ class _Reader:
             verb = "is" if comments == 1 else "are"
             reason = f"{_plural(comments, 'comment')} by reviewers {verb} not checked"
             self._not_checked.append(NotChecked("comments", reason))
+
+
+def _with_answers(spans: Mapping[str, Span], comments: Mapping[str, WordComment]) -> dict[str, Span]:
+    """What each comment stands on; an answer without marks of its own stands where the answered one does."""
+    found = {key: span for key, span in spans.items() if key in comments}
+    for key, comment in comments.items():
+        if key not in found and comment.answers is not None and comment.answers in found:
+            found[key] = found[comment.answers]
+    return found
+
+
+def _is_ours(comment: WordComment) -> bool:
+    return comment.author == AUTHOR and bool(own_rules(comment.lines))
+
+
+def _resolved(spans: Mapping[str, Span], comments: Mapping[str, WordComment]) -> Iterator[Resolved]:
+    """The comments of an earlier review that a person resolved, with what was answered to them."""
+    for key, span in sorted(spans.items(), key=lambda entry: entry[1]):
+        comment = comments[key]
+        if comment.resolved and _is_ours(comment):
+            answers = [" ".join(other.text.split()) for other in comments.values() if other.answers == key]
+            reason = " / ".join(answer for answer in answers if answer)
+            yield Resolved(span, own_rules(comment.lines), comment.lines, reason)
 
 
 def _plural(count: int, noun: str) -> str:

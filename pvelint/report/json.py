@@ -15,22 +15,25 @@ from pvelint.findings import FileReport, Finding, Level, RunReport
 SCHEMA = 1
 
 
-def to_bytes(report: RunReport, *, show_set_aside: bool = False) -> bytes:
+def to_bytes(report: RunReport, *, show_set_aside: bool = False, show_suppressed: bool = False) -> bytes:
     """The report as UTF-8 JSON. Lone surrogates (odd file names) become JSON escapes."""
-    text = json.dumps(to_object(report, show_set_aside=show_set_aside), ensure_ascii=False, indent=2)
+    content = to_object(report, show_set_aside=show_set_aside, show_suppressed=show_suppressed)
+    text = json.dumps(content, ensure_ascii=False, indent=2)
     return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
-def to_object(report: RunReport, *, show_set_aside: bool = False) -> dict[str, Any]:
+def to_object(report: RunReport, *, show_set_aside: bool = False, show_suppressed: bool = False) -> dict[str, Any]:
     """The report as plain data, keys in the order of the contract."""
     files = sorted(report.files, key=lambda file: file.path)
     result: dict[str, Any] = {
         "schema": SCHEMA,
         "tool": {"name": "pvelint", "version": report.version, "model": report.model},
         "summary": _summary(report, files),
-        "files": [_file(file, show_set_aside) for file in files],
+        "files": [_file(file, show_set_aside, show_suppressed) for file in files],
         "skipped": [{"path": _path(path), "reason": reason} for path, reason in report.skipped],
     }
+    if report.stale:
+        result["stale"] = [{"path": _path(path), "rule": rule, "text": text} for path, rule, text in report.stale]
     if report.statistics:
         result["statistics"] = dict(sorted(report.statistics.items()))
     return result
@@ -50,6 +53,8 @@ def _summary(report: RunReport, files: Sequence[FileReport]) -> dict[str, Any]:
         "rules_not_run": [{"rule": rule, "reason": reason} for rule, reason in report.rules_not_run],
         "files_failed": sum(file.error is not None for file in files),
         "accepted": sum(finding.accepted is not None for finding in findings),
+        "unchanged": sum(file.unchanged or 0 for file in files),
+        "stale": len(report.stale),
     }
 
 
@@ -57,7 +62,7 @@ def _path(path: str) -> str:
     return path.replace(os.sep, "/") if os.sep != "/" else path
 
 
-def _file(file: FileReport, show_set_aside: bool) -> dict[str, Any]:
+def _file(file: FileReport, show_set_aside: bool, show_suppressed: bool) -> dict[str, Any]:
     if file.error is not None:
         error = {"code": file.error.code, "message": file.error.message}
         if file.error.cure:
@@ -74,6 +79,9 @@ def _file(file: FileReport, show_set_aside: bool) -> dict[str, Any]:
     }
     if show_set_aside:
         result["set_aside"] = _findings(file, file.set_aside)
+    if show_suppressed:
+        result["suppressed"] = _findings(file, file.suppressed)
+        result["baselined"] = _findings(file, file.known)
     return result
 
 

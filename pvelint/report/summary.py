@@ -15,7 +15,8 @@ Line = list[tuple[str, str]]
 #: The readers, as people know them.
 READERS: Mapping[Tier | None, str] = MappingProxyType({Tier.DONOR: "donor", Tier.FIELD: "field", None: "any reader"})
 
-_FAMILIES: Mapping[Family, str] = MappingProxyType(
+#: The families of rules, as people know them.
+FAMILIES: Mapping[Family, str] = MappingProxyType(
     {
         Family.STIGMA: "stigma (labels on people or faiths)",
         Family.FRAMING: "framing (confrontational wording)",
@@ -69,6 +70,13 @@ def summary(report: RunReport, surface: Surface, width: int) -> Iterator[Line]:
     baselined = sum(file.baselined for file in checked)
     if baselined:
         yield from _item(f"Known from the baseline and not shown: {baselined}", surface, width, indent=2)
+    if report.stale:
+        yield [("  In the baseline but no longer in the drafts (pvelint baseline prune):", "")]
+        for path, rule, text in report.stale:
+            yield from _item(f'{path}: "{text}" ({rule})' if text else f"{path}: {rule}", surface, width)
+    unchanged = [file.unchanged for file in checked if file.unchanged is not None]
+    if unchanged:
+        yield from _item(f"In parts that have not changed and not shown: {sum(unchanged)}", surface, width, indent=2)
     parts = [(file.path, part) for file in checked for part in file.not_checked]
     if parts:
         yield [("  Not checked:", "warning")]
@@ -112,14 +120,14 @@ def closing(report: RunReport) -> tuple[str, str]:
 
 def _table(findings: tuple[Finding, ...], surface: Surface, width: int) -> Iterator[Line]:
     tally = Counter((found.family, found.level) for found in findings)
-    rows = [(_FAMILIES[family], [tally[family, level] for level in _LEVELS]) for family in Family]
+    rows = [(FAMILIES[family], [tally[family, level] for level in _LEVELS]) for family in Family]
     rows = [(name, numbers) for name, numbers in rows if any(numbers)]
     total = [sum(found.level is level for found in findings) for level in _LEVELS]
     if width < _TABLE_WIDTH:
         for family in Family:
             own = tuple(found for found in findings if found.family is family)
             if own:
-                yield from _item(f"{_FAMILIES[family]}: {level_counts(own)}", surface, width)
+                yield from _item(f"{FAMILIES[family]}: {level_counts(own)}", surface, width)
         return
     yield [(f"  {'':38}{'errors':>9}{'warnings':>11}{'suggestions':>14}", "dim")]
     for name, numbers in rows:

@@ -54,6 +54,7 @@ class TextOptions:
     explain: bool = False
     quiet: bool = False
     show_set_aside: bool = False
+    show_suppressed: bool = False
     definition: Callable[[str, Tier | None], str | None] = lambda concept, tier: None
 
 
@@ -84,7 +85,8 @@ def _write_coloured(lines: Iterable[Line], stream: TextIO) -> None:
 def text_lines(report: RunReport, surface: Surface, options: TextOptions) -> Iterator[Line]:
     """The whole report, line by line."""
     for file in report.files:
-        if file.findings or (options.show_set_aside and file.set_aside):
+        silenced = options.show_suppressed and (file.suppressed or file.known)
+        if file.findings or silenced or (options.show_set_aside and file.set_aside):
             yield from _file(file, surface, options)
     if not options.quiet:
         yield from summary(report, surface, options.width)
@@ -110,6 +112,24 @@ def _file(file: FileReport, surface: Surface, options: TextOptions) -> Iterator[
         for finding in file.set_aside:
             yield from _aside(file, finding, surface, options)
         yield []
+    for title, findings in (("Silenced in the document:", file.suppressed), ("Known from the baseline:", file.known)):
+        if options.show_suppressed and findings:
+            yield [(f"  {title}", "dim")]
+            for finding in findings:
+                reason = f": {finding.accepted}" if finding.accepted else ""
+                text = f'{position(file, finding)}: "{finding.text}" ({finding.rule} {finding.name}){reason}'
+                yield from _wrapped(text, "dim", surface, options.width)
+            yield []
+
+
+def entry_lines(file: FileReport, same: Sequence[Finding], surface: Surface, options: TextOptions) -> Iterator[str]:
+    """The findings on the same words as the report shows them, plain."""
+    return (plain(line) for line in _entry(file, same, surface, options))
+
+
+def by_words(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings in their order, those on exactly the same words together."""
+    return _by_words(findings)
 
 
 def _by_words(findings: Sequence[Finding]) -> list[list[Finding]]:

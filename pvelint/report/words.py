@@ -27,6 +27,8 @@ def _width(char: str) -> int:
     """Cells that one character takes (0 for combining ones)."""
     if " " <= char < "\u007f":
         return 1
+    if "\u00ae" <= char < "\u0300" or "\u2010" <= char < "\u2028":  # Latin letters, dashes and quotation marks
+        return 1
     from rich.cells import cell_len
 
     return cell_len(char)

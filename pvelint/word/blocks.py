@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from pvelint.document import Anchor, Block, BlockKind, OffsetMap, Protected, Span
@@ -37,20 +37,19 @@ class Assembly:
         self.blocks = tuple(blocks)
         self.text = "\n".join(texts)
 
-    def commented(self, marks: Iterable[CommentMark], texts: Mapping[str, str]) -> tuple[tuple[Span, str], ...]:
-        """The comments that stand on visible text: what they stand on, in `text`, and what they say."""
+    def comment_spans(self, marks: Iterable[CommentMark]) -> dict[str, Span]:
+        """What the comments on visible text stand on, in `text`, by their ids."""
         places: dict[str, dict[str, int]] = {}
         for mark in marks:
             offset = self._offset(mark)
             if offset is not None:
                 places.setdefault(mark.id, {}).setdefault(mark.what, offset)
-        found = []
+        found: dict[str, Span] = {}
         for comment_id, at in places.items():
             start = at.get("start", at.get("point", at.get("end", 0)))
             end = at.get("end", at.get("point", start))
-            if comment_id in texts:
-                found.append((Span(start, max(start, end)), texts[comment_id]))
-        return tuple(sorted(found))
+            found[comment_id] = Span(start, max(start, end))
+        return found
 
     def _offset(self, mark: CommentMark) -> int | None:
         index = self._first_block.get(id(mark.holder))

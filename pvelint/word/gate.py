@@ -115,6 +115,8 @@ def open_archive(data: bytes, *, path: str, limits: Limits = LIMITS) -> zipfile.
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OSError, EOFError) as error:
         code = "damaged" if b"PK\x05\x06" in data[-65_557:] else "truncated"
         raise refusal(code, path=path, detail=str(error).rstrip(".")) from None
+    if not all(entry.filename for entry in archive.infolist()):
+        raise refusal("damaged", path=path, detail="an entry has no name")
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     _check_kind(archive, entries, path=path)
     _check_entries(entries, path=path, limits=limits)

@@ -1,0 +1,239 @@
+"""Measure pvelint against its peers and against the plain design, as ratios in one run: ``make bench``.
+
+    python tools/bench.py [--scratch DIR] [--files 100] [--rounds 3] [--no-peers] [--write docs/performance-figures.md]
+
+Drafts are made from our own labelled sentences (3 in 100 with a claim), the same every time, as Markdown and as Word
+files. Each command is a process of its own; rounds are interleaved, so that a busy minute meets all of them. Wall time
+is the median; CPU time and peak memory are those of the process and its children; ``load`` is how many other processes
+wanted a core. Peers are installed into the scratch folder with npm and pip; one that can't be is left out, with the
+reason. Nothing is installed anywhere else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SENTENCES_A_FILE = 150
+CLAIMS = 0.03
+NPM = {"alex": ["alex@11.0.1"], "textlint": ["textlint@15.8.0", "textlint-rule-terminology@5.2.16"]}
+PIP = {"proselint": ["proselint==0.16.0"]}
+#: The plain design: every sentence of every draft through the whole language model, and nothing else.
+PLAIN = """
+import sys
+from pathlib import Path
+from pvelint.language import model_package
+from importlib import import_module
+from pvelint.readers import read
+model = import_module(model_package()).load()
+for path in sys.argv[1:]:
+    for document in model.pipe(block.text for block in read(path).blocks):
+        list(document.sents)
+"""
+
+
+@dataclass
+class Run:
+    """One command with what was measured of it (seconds, MiB)."""
+
+    name: str
+    command: list[str]
+    before: list[str] = field(default_factory=list)
+    folder: Path = ROOT
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+    load: list[float] = field(default_factory=list)
+
+
+def sentences() -> tuple[list[str], list[str]]:
+    """Our own sentences: the innocent ones and those with a claim."""
+    plain, claims = [], []
+    for path in sorted((ROOT / "tests" / "sentences").glob("*-working.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            (claims if record["labels"] else plain).append(record["text"])
+    return plain, claims
+
+
+def texts(count: int) -> Iterator[list[str]]:
+    """The paragraphs of each draft."""
+    chance = random.Random(20)
+    plain, claims = sentences()
+    for _ in range(count):
+        chosen = [chance.choice(claims if chance.random() < CLAIMS else plain) for _ in range(SENTENCES_A_FILE)]
+        yield [" ".join(chosen[start : start + 5]) for start in range(0, len(chosen), 5)]
+
+
+def make_corpus(folder: Path, count: int) -> tuple[list[str], list[str], int]:
+    """Markdown and Word drafts with the same paragraphs; the paths of both and the number of words."""
+    import docx
+
+    markdown, word, words = [], [], 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, paragraphs in enumerate(texts(count)):
+        words += sum(len(paragraph.split()) for paragraph in paragraphs)
+        path = folder / f"{number:04}.md"
+        path.write_text(f"# Draft {number}\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
+        markdown.append(str(path))
+        document = docx.Document()
+        document.add_heading(f"Draft {number}")
+        for paragraph in paragraphs:
+            document.add_paragraph(paragraph)
+        document.save(str(folder / f"{number:04}.docx"))
+        word.append(str(folder / f"{number:04}.docx"))
+    return markdown, word, words
+
+
+def peers(scratch: Path) -> tuple[dict[str, list[str]], list[str]]:
+    """Commands of the peers that could be installed, and why others are left out."""
+    found: dict[str, list[str]] = {}
+    missing: list[str] = []
+    for name, packages in NPM.items():
+        home = scratch / name
+        program = home / "node_modules" / ".bin" / name
+        if not program.exists() and (npm := shutil.which("npm")):
+            home.mkdir(parents=True, exist_ok=True)
+            quiet = [npm, "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(home), *packages]
+            subprocess.run(quiet, capture_output=True, check=False)
+        if program.exists():
+            found[name] = [str(program)]
+        else:
+            missing.append(f"{name}: " + ("npm could not install it" if shutil.which("npm") else "there is no npm"))
+    for name, packages in PIP.items():
+        home = scratch / name
+        program = home / "bin" / name
+        if not program.exists():
+            subprocess.run([sys.executable, "-m", "venv", str(home)], capture_output=True, check=False)
+            subprocess.run([str(home / "bin" / "pip"), "install", "-q", *packages], capture_output=True, check=False)
+        if program.exists():
+            found[name] = [str(program)]
+        else:
+            missing.append(f"{name}: pip could not install it")
+    if "textlint" in found:
+        terms = scratch / "textlint" / "textlintrc.json"
+        rule = {"defaultTerms": False, "terms": [[f"illegal migrant{end}", "migrant"] for end in ("", "s")]}
+        terms.write_text(json.dumps({"rules": {"terminology": rule}}), encoding="utf-8")
+        found["textlint"] += ["--config", str(terms), "--format", "compact"]
+    if "proselint" in found:
+        found["proselint"] += ["check"]
+    if "alex" in found:
+        found["alex"] += ["--quiet"]
+    return found, missing
+
+
+def measure(run: Run) -> None:
+    """Run the command once and keep what it took; its exit status says what it found, so it is not looked at."""
+    if run.before:
+        subprocess.run(run.before, stdout=subprocess.DEVNULL, check=True)
+    before = os.times()
+    begun = time.monotonic()
+    code = (
+        "import resource, subprocess, sys\n"
+        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-I", "-c", code, *run.command], capture_output=True, text=True, check=True, cwd=run.folder
+    )
+    run.wall.append(time.monotonic() - begun)
+    after = os.times()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    run.cpu.append(used)
+    run.memory.append(int(told.stdout) / 1024)
+    run.load.append(max(0.0, os.getloadavg()[0] - used / max(run.wall[-1], 1e-9)))
+
+
+def table(title: str, runs: Sequence[Run], words: int, base: str) -> str:
+    """A Markdown table with the ratio of each to one of them, by CPU time: wall time suffers from other work."""
+    by_name = {run.name: run for run in runs}
+    reference = statistics.median(by_name[base].cpu) if base in by_name else None
+    lines = [
+        f"### {title}",
+        "",
+        f"{words:,} words.",
+        "",
+        f"| what | wall s | CPU s | ÷ {base} (CPU) | peak MiB | words a CPU second | load |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for run in runs:
+        wall, cpu = statistics.median(run.wall), statistics.median(run.cpu)
+        ratio = f"{cpu / reference:.2f}" if reference else "-"
+        rate = f"{words / cpu:,.0f}" if cpu else "-"
+        load = statistics.median(run.load)
+        lines.append(
+            f"| {run.name} | {wall:.2f} | {cpu:.2f} | {ratio} | {max(run.memory):.0f} | {rate} | {load:.1f} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def pvelint(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "pvelint", "check", "--isolated", "--fail-on", "never", "--quiet", *arguments]
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("--scratch", type=Path, default=ROOT / "build" / "bench")
+    asked.add_argument("--files", type=int, default=100)
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--no-peers", action="store_true")
+    asked.add_argument("--write", type=Path)
+    options = asked.parse_args()
+    os.environ["PYTHONPATH"] = str(ROOT)
+    os.environ["PVELINT_CACHE_DIR"] = str(options.scratch.resolve() / "cache")
+    markdown, word, words = make_corpus(options.scratch.resolve() / f"corpus-{options.files}", options.files)
+    found, missing = ({}, ["peers: not asked for"]) if options.no_peers else peers(options.scratch.resolve())
+    (options.scratch / "clean.txt").write_text("The kettle boils.\n", encoding="utf-8")
+    clean = str(options.scratch / "clean.txt")
+    subprocess.run(pvelint(clean), stdout=subprocess.DEVNULL, check=True)  # compiles the lexicons once
+    base = "alex" if "alex" in found else "plain design"
+    homes = {name: options.scratch.resolve() / name for name in found}  # textlint looks for its rules where it is run
+    one = [Run(name, [*command, markdown[0]], folder=homes[name]) for name, command in found.items()]
+    many = [Run(name, [*command, *markdown], folder=homes[name]) for name, command in found.items()]
+    plain = [sys.executable, "-c", PLAIN]
+    cold = [
+        Run("python -c pass", [sys.executable, "-c", "pass"]),
+        Run("pvelint, a clean file", pvelint("--no-cache", clean)),
+        Run("pvelint, one draft", pvelint("--no-cache", markdown[0])),
+        Run("pvelint, one draft, again", pvelint(markdown[0]), before=pvelint(markdown[0])),
+        Run("plain design", [*plain, markdown[0]]),
+        *one,
+    ]
+    batch = [
+        Run("pvelint, one process", pvelint("--no-cache", "--jobs", "1", *markdown)),
+        Run("pvelint, as it comes", pvelint("--no-cache", *markdown)),
+        Run("pvelint, again", pvelint(*markdown), before=pvelint(*markdown)),
+        Run("pvelint, Word files, one process", pvelint("--no-cache", "--jobs", "1", *word)),
+        Run("pvelint, Word files, again", pvelint(*word), before=pvelint(*word)),
+        Run("plain design", [*plain, *markdown]),
+        *many,
+    ]
+    for number in range(options.rounds):
+        for run in (*cold, *batch):
+            print(f"round {number + 1} of {options.rounds}: {run.name}", file=sys.stderr)
+            measure(run)
+    shown = "\n".join(
+        [
+            table("Cold start, one draft", cold, words // options.files, base),
+            table(f"{options.files} drafts", batch, words, base),
+            *(f"Left out: {reason}." for reason in missing),
+        ]
+    )
+    print(shown)
+    if options.write:
+        options.write.write_text(shown + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
