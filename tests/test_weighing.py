@@ -79,18 +79,15 @@ def test_weights_alone_are_silent_without_a_class_on_the_matter() -> None:
     assert rules_of("## pip") == []
 
 
-def test_a_rule_does_not_stand_where_its_sentence_reads_otherwise() -> None:
+def test_a_rule_does_not_stand_where_its_sentence_reads_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     knowledge = whole()
     text = "Ten years of drought turned herders into insurgents."
     assert rules_of(text) == ["K401"]
-    assert knowledge.weights is not None
-    bars = {**knowledge.weights.bars, "K": Bars(alone=99.0, floor=98.0)}
-    strict = dataclasses.replace(knowledge, weights_file=None)
-    strict.__dict__["weights"] = dataclasses.replace(knowledge.weights, bars=bars)
-    report = check(text, strict)
-    assert not report.findings
-    held = [finding for finding in report.set_aside if finding.rule == "K401"]
-    assert not held or "reads otherwise" in (held[0].usage.evidence or "")
+    weights = knowledge.weights
+    assert weights is not None
+    strict = dataclasses.replace(weights, bars={**weights.bars, "K": Bars(alone=99.0, floor=98.0)})
+    monkeypatch.setattr(type(knowledge), "weights", property(lambda _: strict))
+    assert rules_of(text) == []
 
 
 def test_weights_are_as_new_as_their_training_sentences() -> None:
