@@ -21,7 +21,7 @@ Illegal migrants from Quxlandia arrived. The camps breed extremism, said Mr Wobb
 
 "Illegal immigrants are a plague", the flamboyant mayor said. We will crush the Frobnicators.
 """
-CLEAN = "The Quibblesome kettle boils on the stove.\n"
+CLEAN = "Quibblesome meetings start at nine in the hall.\n"
 
 
 @pytest.fixture
