@@ -21,11 +21,7 @@ Illegal migrants from Quxlandia arrived. The camps breed extremism, said Mr Wobb
 
 "Illegal immigrants are a plague", the flamboyant mayor said. We will crush the Frobnicators.
 """
-<<<<<<< HEAD
 CLEAN = "The Quibblesome kettle stands on the shelf.\n"
-=======
-CLEAN = "Quibblesome meetings start at nine in the hall.\n"
->>>>>>> s2-P
 
 
 @pytest.fixture
