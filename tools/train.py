@@ -1,6 +1,6 @@
-"""Train the weights of signs on our own labelled sentences: ``make train`` writes rules/weights.tsv.
+"""Train the weights of signs on our own labelled sentences.
 
-    python tools/train.py [--measure] [--write]
+    python tools/train.py [--measure] [--write]      # --write: rules/weights.tsv
 
 Sentences: training/*.jsonl and the working part of tests/sentences (never the blind part), and the examples inside the
 rules. A record's label belongs to the sentence in which its span begins; its other sentences are left out. Records
