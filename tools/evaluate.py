@@ -330,13 +330,13 @@ def report(parts: dict[str, list[Outcome]], knowledge: Knowledge) -> str:
         total, words = documents(folder, knowledge)
         rate = 10000 * total["alarm"] / words if words else float("nan")
         lines.append(f"| {part} | {words} | {total['hit']} | {total['miss']} | {total['alarm']} | {rate:.1f} |")
-    working = parts["working"]
-    lines += ["", "## Recall by construction (working part, flagged)", "", "| construction | cases | found | share |", "|---|---|---|---|"]
-    lines += breakdown(working, lambda outcome: outcome.case.construction, flagged=True)
-    lines += ["", "## Alarms by usage cue (working part, innocent)", "", "| cue | cases | alarms | share |", "|---|---|---|---|"]
-    lines += breakdown(working, lambda outcome: outcome.case.cue, flagged=False)
+    unseen = [*parts["blind"], *parts["fresh"]]
+    lines += ["", "## Recall by construction (blind and fresh parts, flagged)", "", "| construction | cases | found | share |", "|---|---|---|---|"]
+    lines += breakdown(unseen, lambda outcome: outcome.case.construction, flagged=True)
+    lines += ["", "## Alarms by usage cue (blind and fresh parts, innocent)", "", "| cue | cases | alarms | share |", "|---|---|---|---|"]
+    lines += breakdown(unseen, lambda outcome: outcome.case.cue, flagged=False)
     lines += ["", "## Precision by rule (blind and fresh parts)", "", "| rule | findings | precision |", "|---|---|---|"]
-    lines += [*rule_table([*parts["blind"], *parts["fresh"]]), "", f"Data: {digest()}", ""]
+    lines += [*rule_table(unseen), "", f"Data: {digest()}", ""]
     return "\n".join(lines)
 
 
