@@ -25,6 +25,8 @@ _COPIED = (
     "lexicons",
     "rules",
     "pyproject.toml",
+    "hatch_build.py",
+    "docs",
     "README.md",
     "LICENSE",
     "CHANGELOG.md",
