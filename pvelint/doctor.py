@@ -46,18 +46,6 @@ MODEL_FILES = {
     "tok2vec/model": "6E_AbrMZyU0o5GD8M04pISCwHxi6pdyLUMl3RZggoJA",
     "vocab/strings.json": "sZZtHwegW2hXbfB_Q_QCA7ThESStgsyDnoMSrY1_2uc",
 }
-SCHEMAS = (
-    "report",
-    "config",
-    "lexicon",
-    "rule",
-    "names",
-    "acronyms",
-    "classes",
-    "conditions",
-    "donor",
-    "baseline",
-)
 _REINSTALL = "Install pvelint again: pip install --force-reinstall pvelint."
 
 
@@ -223,11 +211,11 @@ def _data() -> Iterator[Check]:
 def _schemas() -> Iterator[Check]:
     from pvelint import shipped
 
-    missing = [name for name in SCHEMAS if not shipped.schema(name).is_file()]
+    missing = [name for name in shipped.SCHEMAS if not shipped.schema(name).is_file()]
     if missing:
         yield Check("schemas", "warning", f"missing: {', '.join(missing)}", _REINSTALL)
     else:
-        yield Check("schemas", "ok", f"{len(SCHEMAS)} files")
+        yield Check("schemas", "ok", f"{len(shipped.SCHEMAS)} files")
 
 
 def _encodings() -> Iterator[Check]:

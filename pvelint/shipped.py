@@ -8,6 +8,19 @@ from pathlib import Path
 from pvelint.errors import DataError
 
 _PACKAGE = Path(__file__).resolve().parent
+#: The JSON schemas that are shipped, by name.
+SCHEMAS = (
+    "report",
+    "config",
+    "lexicon",
+    "rule",
+    "names",
+    "acronyms",
+    "classes",
+    "conditions",
+    "donor",
+    "baseline",
+)
 
 
 @lru_cache(maxsize=4)
@@ -24,7 +37,7 @@ def folder(name: str) -> Path:
 
 
 def schema(name: str) -> Path:
-    """The checked-in JSON schema of that name (``lexicon``, ``report``, ``config``)."""
+    """The checked-in JSON schema of that name, one of ``SCHEMAS``."""
     return _PACKAGE / "schemas" / f"{name}.schema.json"
 
 

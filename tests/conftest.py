@@ -1,12 +1,15 @@
-"""What all tests share: caches of their own, away from the user's."""
+"""What tests share: caches of their own, away from the user's, and a command line on a small lexicon."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from cli_fixtures import Line, small_knowledge
+from pvelint import language
 from pvelint.cachefile import VARIABLE
 
 
@@ -20,3 +23,15 @@ def own_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ[VARIABLE]
     else:
         os.environ[VARIABLE] = before
+
+
+@pytest.fixture
+def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Line:
+    """Runs commands in a folder of its own."""
+    if language.model_package() is None:
+        pytest.skip("the language model is not installed")
+    small_knowledge(monkeypatch, tmp_path)
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    return Line(monkeypatch, capsys)

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from cli_fixtures import Line, Ran, small_knowledge
-from pvelint import language, shipped
+from cli_fixtures import Line, Ran
+from pvelint import shipped
 from pvelint.baseline import NAME, Baseline, Entry, dump, load
 from pvelint.errors import DataError
 
@@ -21,17 +21,6 @@ BAD = "The centre hosts illegal migrants from the coast.\n"
 OTHER = "Illegal migrants were found.\n"
 RED = "Our CVE project begins.\n"
 CLEAN = "The town hosts families.\n"
-
-
-@pytest.fixture
-def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Line:
-    if language.model_package() is None:
-        pytest.skip("the language model is not installed")
-    small_knowledge(monkeypatch, tmp_path)
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
-    return Line(monkeypatch, capsys)
 
 
 def write(name: str, text: str) -> None:

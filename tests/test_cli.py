@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import pvelint
-from cli_fixtures import LEXICON, Line, small_knowledge
+from cli_fixtures import LEXICON, Line
 from pvelint import language, pipeline, shipped
 from pvelint.cli import COMMANDS
 from pvelint.findings import FileReport
@@ -22,17 +22,6 @@ from pvelint.findings import FileReport
 BAD = "The centre hosts illegal migrants from the coast.\n"
 ADVICE = "A migrant wave came here.\n"
 CLEAN = "The town hosts families.\n"
-
-
-@pytest.fixture
-def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Line:
-    if language.model_package() is None:
-        pytest.skip("the language model is not installed")
-    small_knowledge(monkeypatch, tmp_path)
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
-    return Line(monkeypatch, capsys)
 
 
 def write(name: str, text: str) -> None:

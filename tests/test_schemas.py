@@ -14,9 +14,9 @@ from jsonschema import Draft202012Validator
 
 from cli_fixtures import Line
 from pvelint import shipped
-from pvelint.cli.schema import NAMES
 from pvelint.decode import Node, load_yaml
 from pvelint.schemata import schemas
+from pvelint.shipped import SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -55,7 +55,7 @@ def test_the_examples_configuration_fits() -> None:
     Draft202012Validator(schemas()["config"]).validate(plain(ROOT / "examples" / "pvelint.yaml"))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_every_schema_is_printed_and_valid(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,23 +7,11 @@ import sys
 import click
 
 from pvelint.cli.lazy import Word
-
-NAMES = (
-    "report",
-    "config",
-    "lexicon",
-    "rule",
-    "names",
-    "acronyms",
-    "classes",
-    "conditions",
-    "donor",
-    "baseline",
-)
+from pvelint.shipped import SCHEMAS
 
 
 @click.command()
-@click.argument("name", type=Word(*NAMES))
+@click.argument("name", type=Word(*SCHEMAS))
 def schema(name: str) -> None:
     """Print the JSON schema NAME of a file format."""
     from pvelint import shipped
