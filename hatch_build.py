@@ -22,13 +22,11 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         sys.path.insert(0, str(root))
         try:
-            from pvelint.compiled import installed_key
-            from pvelint.compiler import compile_knowledge
-            from pvelint.knowledge import read_knowledge
+            from pvelint.compiler import compile_shipped
 
             target = root / "build" / "knowledge.bin"
             target.parent.mkdir(exist_ok=True)
-            target.write_bytes(compile_knowledge(read_knowledge(), installed_key()))
+            target.write_bytes(compile_shipped())
         finally:
             sys.path.remove(str(root))
         build_data["force_include"][str(target)] = "pvelint/data/knowledge.bin"

@@ -19,20 +19,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     Every expected error is one line on standard error; an unexpected one is reported without a traceback,
     because drafts are confidential and tracebacks travel (``PVELINT_TRACEBACK=1`` shows it).
     """
-    import click
-
-    from pvelint.cli import pvelint
+    from pvelint.cli.plain import plain_request
     from pvelint.errors import PvelintError
     from pvelint.report.streams import prepare, remark, silence
 
     prepare()
     try:
-        status = pvelint.main(args=list(argv) if argv is not None else None, prog_name="pvelint", standalone_mode=False)
+        request = plain_request(sys.argv[1:] if argv is None else argv)
+        if request is None:
+            status = _by_click(argv)
+        else:
+            from pvelint.cli.run import run_and_report
+
+            status = run_and_report(request)
         sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        return FAILED
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         remark("interrupted")
         return INTERRUPTED
     except PvelintError as error:
@@ -51,6 +52,22 @@ def main(argv: Sequence[str] | None = None) -> int:
             "it. PVELINT_TRACEBACK=1 in the environment shows more."
         )
         return FAILED
+    return status
+
+
+def _by_click(argv: Sequence[str] | None) -> int:
+    """Run a command as click reads the arguments. Raises KeyboardInterrupt and what the command raises."""
+    import click
+
+    from pvelint.cli.app import pvelint
+
+    try:
+        status = pvelint.main(args=list(argv) if argv is not None else None, prog_name="pvelint", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except click.Abort:
+        raise KeyboardInterrupt from None
     return status if isinstance(status, int) else 0
 
 

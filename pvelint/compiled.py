@@ -12,14 +12,17 @@ from __future__ import annotations
 import bisect
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pvelint import cachefile
 from pvelint.findings import Tier
+from pvelint.hashtable import Table
 from pvelint.knowledge import Knowledge, builtin_conditions, read_knowledge, sources
 from pvelint.matching import Matcher, ReadyRelation, ReadyRule, RuleIndex, bit_of
 from pvelint.office import NO_OFFICE, Office
@@ -39,9 +42,11 @@ if TYPE_CHECKING:
     from pvelint.sites import Site
     from pvelint.weighing.weights import Weights
 
-MAGIC = b"pvelint knowledge 1\n"
+MAGIC = b"pvelint knowledge 2\n"
 #: Compiled files kept in the user's cache, the latest first; each is a few megabytes.
 KEPT = 16
+#: How many words of drafts are remembered with what they lead to, and without.
+KNOWN_WORDS = 1 << 17
 _PACKAGE = Path(__file__).resolve().parent
 #: Where the wheel carries the shipped data compiled.
 PACKAGED = _PACKAGE / "data" / "knowledge.bin"
@@ -56,25 +61,31 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
-def pack(key: str, sections: Mapping[str, bytes]) -> bytes:
-    """The bytes of a compiled file: a line of magic, a line with the header's digest, the header, the sections."""
+def pack(key: str, sections: Mapping[str, bytes], *, sizes: Mapping[str, int] | None = None) -> bytes:
+    """The bytes of a compiled file: a line of magic, a line with the header's digest, the header, the sections.
+
+    sizes: those of the shipped sources, for the file that the wheel carries (see ``source_sizes``).
+    """
     table: dict[str, tuple[int, int, str]] = {}
     offset = 0
     for name, data in sections.items():
         table[name] = (offset, len(data), digest(data))
         offset += len(data)
-    header = json.dumps({"key": key, "sections": table}).encode() + b"\n"
+    header = json.dumps({"key": key, "sections": table, "sizes": dict(sizes or {})}).encode() + b"\n"
     return b"".join((MAGIC, digest(header).encode() + b"\n", header, *sections.values()))
 
 
 class Sections:
     """The sections of a compiled file, each checked against its digest when it is asked for.
 
+    key: the key that the file must have; None for the file of the wheel, which lies beside the code and is trusted as
+    the code is, so that its digests are left to ``pvelint doctor``.
+
     Raises BadFileError, also at the start, for a file that is not whole or has another key.
     """
 
-    def __init__(self, data: bytes, key: str) -> None:
-        if not data.startswith(MAGIC):
+    def __init__(self, data: bytes | mmap, key: str | None) -> None:
+        if data[: len(MAGIC)] != MAGIC:
             raise BadFileError("not a compiled file")
         end_of_digest = data.find(b"\n", len(MAGIC))
         end_of_header = data.find(b"\n", end_of_digest + 1)
@@ -82,11 +93,13 @@ class Sections:
         if end_of_header < 0 or digest(header).encode() != data[len(MAGIC) : end_of_digest]:
             raise BadFileError("the header is not whole")
         read = json.loads(header)
-        if read["key"] != key:
+        if key is not None and read["key"] != key:
             raise BadFileError("made from other sources")
         self._table: dict[str, tuple[int, int, str]] = read["sections"]
         self._start = end_of_header + 1
-        self.key = key
+        self.key: str = read["key"]
+        self.sizes: dict[str, int] = read["sizes"]
+        self._trusted = key is None
         self._data = data
 
     def bytes(self, name: str) -> bytes:
@@ -95,16 +108,17 @@ class Sections:
             raise BadFileError(f"no section '{name}'")
         offset, length, expected = self._table[name]
         data = self._data[self._start + offset : self._start + offset + length]
-        if digest(data) != expected:
+        if not self._trusted and digest(data) != expected:
             raise BadFileError(f"the section '{name}' is not whole")
         return data
 
-    def lines(self, name: str) -> dict[str, str]:
-        """A section of lines by key (see ``pack_lines``). Raises BadFileError."""
-        keys, separator, values = self.bytes(name).decode("utf-8", "surrogatepass").partition("\0")
-        if not separator:
-            raise BadFileError(f"the section '{name}' has no values")
-        return dict(zip(keys.split("\n"), values.split("\n"), strict=True))
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._table)
+
+    def table(self, name: str) -> Table:
+        """A section of texts by key. Raises ValueError."""
+        return Table(self.bytes(name))
 
 
 def pack_blobs(blobs: Sequence[bytes]) -> bytes:
@@ -129,35 +143,31 @@ class Blobs:
         return self._data[self._ends[number] : self._ends[number + 1]]
 
 
-def pack_lines(lines: Mapping[str, str]) -> bytes:
-    """Keys, then values, one a line; read much faster than anything that is nested."""
-    return ("\n".join(lines) + "\0" + "\n".join(lines.values())).encode("utf-8", "surrogatepass")
-
-
 # ------------------------------------------------------------------ what is decoded as it is asked for
 
 
 class WordRoots:
-    """First steps of the index of word lists; a line holds phrases after their first token, each with its mask.
+    """First steps of the index of word lists; a text holds phrases after their first token, each with its mask.
 
     Values: ``rest of the phrase|number of the mask``, with tabs between.
     """
 
-    def __init__(self, lines: dict[str, str], masks: Blobs) -> None:
-        self._lines = lines
+    def __init__(self, table: Table, masks: Blobs) -> None:
+        self._table = table
         self._masks = masks
-        self._made: dict[str, Node] = {}
+        self._made: dict[str, Node | None] = {}
         self._made_masks: dict[str, int] = {}
 
     def get(self, norm: str, /) -> Node | None:
-        node = self._made.get(norm)
-        if node is None and norm in self._lines:
-            node = self._made[norm] = self._read(self._lines[norm])
-        return node
+        try:
+            return self._made[norm]
+        except KeyError:
+            text = self._table.get(norm)
+            return _keep(self._made, norm, None if text is None else self._read(text))
 
-    def _read(self, line: str) -> Node:
+    def _read(self, text: str) -> Node:
         root = Node()
-        for entry in line.split("\t"):
+        for entry in text.split("\t"):
             rest, _, number = entry.rpartition("|")
             node = root
             for norm in rest.split(" ") if rest else ():
@@ -170,23 +180,24 @@ class WordRoots:
 
 
 class TermRoots:
-    """First steps of the trie of terms; a line is the JSON of its patterns (see ``compiler.term_lines``)."""
+    """First steps of the trie of terms; a text is the JSON of its patterns (see ``compiler.term_lines``)."""
 
-    def __init__(self, lines: dict[str, str]) -> None:
-        self._lines = lines
-        self._made: dict[str, TermNode] = {}
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._made: dict[str, TermNode | None] = {}
 
     def get(self, norm: str, /) -> TermNode | None:
-        node = self._made.get(norm)
-        if node is None and norm in self._lines:
-            node = self._made[norm] = self._read(norm, self._lines[norm])
-        return node
+        try:
+            return self._made[norm]
+        except KeyError:
+            text = self._table.get(norm)
+            return _keep(self._made, norm, None if text is None else self._read(norm, text))
 
-    def _read(self, first: str, line: str) -> TermNode:
-        from pvelint.variants import Features, Surface
+    def _read(self, first: str, text: str) -> TermNode:
+        from pvelint.surfaces import Features, Surface
 
         root = TermNode()
-        for rest, status, key, number, verb, texts, capitals in json.loads(line):
+        for rest, status, key, number, verb, texts, capitals in json.loads(text):
             node = root
             for norm in rest:
                 node = node.children.setdefault(norm, TermNode())
@@ -196,21 +207,29 @@ class TermRoots:
         return root
 
 
-class KnownSurfaces:
-    """Surfaces of the words of cues and conditions; a line holds them with tabs between."""
+def _keep(made: dict[str, _T | None], key: str, value: _T | None) -> _T | None:
+    """Remember an answer; an endless stream of new words does not fill the memory."""
+    if len(made) > KNOWN_WORDS:
+        made.clear()
+    made[key] = value
+    return value
 
-    def __init__(self, read: Callable[[], dict[str, str]]) -> None:
+
+class KnownSurfaces:
+    """Surfaces of the words of cues and conditions; a text holds them with tabs between."""
+
+    def __init__(self, read: Callable[[], Table | None]) -> None:
         self._read = read
 
     @cached_property
-    def _lines(self) -> dict[str, str]:
+    def _table(self) -> Table | None:
         return self._read()
 
     def get(self, word: str, /) -> frozenset[tuple[str, ...]] | None:
-        line = self._lines.get(word)
-        if line is None:
+        text = self._table.get(word) if self._table is not None else None
+        if text is None:
             return None
-        return frozenset(tuple(surface.split(" ")) for surface in line.split("\t")) if line else frozenset()
+        return frozenset(tuple(surface.split(" ")) for surface in text.split("\t")) if text else frozenset()
 
 
 def _bits(numbers: Sequence[int]) -> int:
@@ -309,27 +328,31 @@ def _concepts_of(whole: Knowledge) -> Sequence[Concept]:
 class StoredSigns(Mapping[str, tuple[int, ...]]):
     """The weights of signs, each made into numbers when it is asked for."""
 
-    def __init__(self, lines: dict[str, str]) -> None:
-        self._lines = lines
+    def __init__(self, table: Table) -> None:
+        self._table = table
         self._made: dict[str, tuple[int, ...]] = {}
 
     def __getitem__(self, name: str) -> tuple[int, ...]:
-        made = self._made.get(name)
+        made = self.get(name)
         if made is None:
-            made = self._made[name] = tuple(map(int, self._lines[name].split("\t")))
-        return made
+            raise KeyError(name)
+        return made  # type: ignore[no-any-return]
 
     def get(self, name: str, default: Any = None) -> Any:
         made = self._made.get(name)
         if made is not None:
             return made
-        return self[name] if name in self._lines else default
+        text = self._table.get(name)
+        if text is None:
+            return default
+        made = self._made[name] = tuple(map(int, text.split("\t")))
+        return made
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return (name for name, _ in self._table)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._table)
 
 
 def _weights(sections: Sections) -> Weights | None:
@@ -339,7 +362,7 @@ def _weights(sections: Sections) -> Weights | None:
     if head is None:
         return None
     bars = {family: Bars(*numbers) for family, numbers in head["bars"].items()}
-    return Weights(head["bias"], bars, StoredSigns(sections.lines("weights")), head["trained_on"])
+    return Weights(head["bias"], bars, StoredSigns(sections.table("weights")), head["trained_on"])
 
 
 class CompiledKnowledge(Knowledge):
@@ -381,12 +404,12 @@ class CompiledKnowledge(Knowledge):
 
     @cached_property
     def scanner(self) -> Scanner:
-        return self._section(lambda sections: Scanner(TermRoots(sections.lines("terms"))), lambda whole: whole.scanner)
+        return self._section(lambda sections: Scanner(TermRoots(sections.table("terms"))), lambda whole: whole.scanner)
 
     @cached_property
     def rule_index(self) -> RuleIndex:
         def decode(sections: Sections) -> RuleIndex:
-            lists = WordIndex(WordRoots(sections.lines("lists"), Blobs(sections.bytes("masks"))))
+            lists = WordIndex(WordRoots(sections.table("lists"), Blobs(sections.bytes("masks"))))
             classes = {name: bit_of(number) for name, number in self._index["classes"]}
             rules = tuple(_rule(entry) for entry in self._index["rules"])
             return RuleIndex(lists, rules, classes, self._index["sizes"])
@@ -489,7 +512,7 @@ def key_of(
 
 
 def installed_key() -> str:
-    """The key that the shipped data has where it is installed; for building the wheel from a checkout."""
+    """The key that the shipped data has where it is installed, also when asked in a checkout."""
     return _key(None, 0, sources())
 
 
@@ -513,13 +536,16 @@ def compiled_knowledge(
     def read() -> Knowledge:
         return read_knowledge(donor=donor, office=office, only=only)
 
+    if office.empty and not (donor or only):
+        packaged = _packaged()
+        if packaged is not None:
+            return _with_surfaces(packaged, CompiledKnowledge(packaged, read))
     try:
         key = key_of(donor=donor, office=office, only=only)
     except OSError:
         return read()  # which says what is wrong with the file
     path = cachefile.cache_folder() / f"knowledge-{key}.bin"
-    sections = _open_packaged(key) if office.empty and not (donor or only) else None
-    sections = sections or _open(cachefile.read_private(path), key)
+    sections = _open(cachefile.read_private(path), key)
     if sections is None:
         from pvelint.compiler import compile_knowledge
 
@@ -531,15 +557,51 @@ def compiled_knowledge(
     return _with_surfaces(sections, CompiledKnowledge(sections, read))
 
 
-def _open_packaged(key: str) -> Sections | None:
-    """The file in the installed package, which is as trustworthy as the code beside it."""
+def _packaged() -> Sections | None:
+    """The file in the installed package, unless it is not whole or the sources beside it have other sizes."""
     try:
-        return _open(PACKAGED.read_bytes(), key)
-    except OSError:
+        with PACKAGED.open("rb") as stream:
+            data = mmap(stream.fileno(), 0, access=ACCESS_READ)
+        sections = _open(data, None)
+        return sections if sections is not None and sections.sizes == source_sizes() else None
+    except (OSError, ValueError):
         return None
 
 
-def _open(data: bytes | None, key: str) -> Sections | None:
+def source_sizes() -> dict[str, int]:
+    """The sizes in bytes of the shipped sources, by their path below the data. Raises OSError and DataError."""
+    from pvelint import shipped
+
+    found: dict[str, int] = {}
+    waiting = [(name, os.fspath(shipped.folder(name))) for name in ("lexicons", "rules")]
+    while waiting:
+        name, folder = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                below = f"{name}/{entry.name}"
+                if entry.is_dir():
+                    waiting.append((below, entry.path))
+                elif entry.name.endswith((".yml", ".yaml", ".tsv")):
+                    found[below] = entry.stat().st_size
+    return found
+
+
+def damage() -> str:
+    """What is wrong with the compiled file of the wheel, every digest looked at; empty when nothing is, or none is."""
+    try:
+        data = PACKAGED.read_bytes()
+    except OSError:
+        return ""
+    try:
+        sections = Sections(data, installed_key())
+        for name in sections.names:
+            sections.bytes(name)
+    except (ValueError, KeyError, TypeError) as error:
+        return str(error)
+    return ""
+
+
+def _open(data: bytes | mmap | None, key: str | None) -> Sections | None:
     try:
         return Sections(data, key) if data else None
     except (ValueError, KeyError, TypeError):
@@ -549,11 +611,11 @@ def _open(data: bytes | None, key: str) -> Sections | None:
 def _with_surfaces(sections: Sections, knowledge: CompiledKnowledge) -> CompiledKnowledge:
     from pvelint.phrases import look_up_in
 
-    def read() -> dict[str, str]:
+    def read() -> Table | None:
         try:
-            return sections.lines("surfaces")
+            return sections.table("surfaces")
         except ValueError:
-            return {}
+            return None
 
     look_up_in(KnownSurfaces(read))
     return knowledge

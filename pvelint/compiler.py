@@ -12,12 +12,13 @@ import msgspec
 
 from pvelint.acronyms import Acronym
 from pvelint.causality import CausalWords
-from pvelint.compiled import pack, pack_blobs, pack_lines
+from pvelint.compiled import installed_key, pack, pack_blobs, source_sizes
 from pvelint.conditions import Condition
 from pvelint.cues import Cues
 from pvelint.donors import Overlay
 from pvelint.findings import Tier
-from pvelint.knowledge import Knowledge, patterns
+from pvelint.hashtable import pack_table
+from pvelint.knowledge import Knowledge, patterns, read_knowledge
 from pvelint.lexicon import AvoidedTerm, Concept
 from pvelint.matching import RuleIndex
 from pvelint.names import Name
@@ -103,8 +104,13 @@ def _plain(value: Any) -> Any:
     raise NotImplementedError(f"can't be stored: {type(value)}")
 
 
-def compile_knowledge(knowledge: Knowledge, key: str) -> bytes:
-    """The bytes of the compiled file of some knowledge."""
+def compile_shipped() -> bytes:
+    """The compiled file that the wheel carries. Raises DataError for a mistake in the shipped data."""
+    return compile_knowledge(read_knowledge(), installed_key(), sizes=source_sizes())
+
+
+def compile_knowledge(knowledge: Knowledge, key: str, *, sizes: Mapping[str, int] | None = None) -> bytes:
+    """The bytes of the compiled file of some knowledge (see ``compiled.pack``)."""
     ready, lists = index_rules(knowledge.rules, knowledge.classes)
     lines, masks = list_lines(lists.roots)
     encoder = msgspec.msgpack.Encoder(enc_hook=_plain)
@@ -113,14 +119,15 @@ def compile_knowledge(knowledge: Knowledge, key: str) -> bytes:
         key,
         {
             "index": json.dumps(index_of(knowledge, ready), separators=(",", ":")).encode(),
-            "terms": pack_lines(term_lines(trie(patterns(knowledge)))),
-            "lists": pack_lines(lines),
+            "terms": pack_table(term_lines(trie(patterns(knowledge)))),
+            "lists": pack_table(lines),
             "masks": pack_blobs(masks),
-            "surfaces": pack_lines(surface_lines(knowledge)),
+            "surfaces": pack_table(surface_lines(knowledge)),
             "knowledge": encoder.encode(stored(knowledge)),
             "concepts": pack_blobs(concepts),
             **weight_sections(knowledge.weights),
         },
+        sizes=sizes,
     )
 
 
@@ -234,7 +241,7 @@ def weight_sections(weights: Weights | None) -> dict[str, bytes]:
     }
     return {
         "weighing": json.dumps(head).encode(),
-        "weights": pack_lines({name: "\t".join(map(str, numbers)) for name, numbers in weights.signs.items()}),
+        "weights": pack_table({name: "\t".join(map(str, numbers)) for name, numbers in weights.signs.items()}),
     }
 
 

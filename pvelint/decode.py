@@ -7,7 +7,6 @@ that make objects), and files over ``MAX_BYTES`` or nested deeper than ``MAX_DEP
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,8 @@ MAX_DEPTH = 20
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`` Did you mean 'x'?`` for the nearest known word, or the list of all when there are few."""
+    import difflib
+
     words = sorted(known)
     close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if close:

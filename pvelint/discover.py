@@ -7,7 +7,6 @@ is passed over is counted and said. Nothing here opens a file.
 
 from __future__ import annotations
 
-import difflib
 import glob
 import os
 import re
@@ -256,6 +255,8 @@ def _missing(path: str) -> ReadError:
 
 def _nearest(path: str) -> str | None:
     """The existing name most like a missing one, in the nearest folder that exists."""
+    import difflib
+
     wanted = Path(path.replace("\x00", ""))
     parent = wanted.parent
     try:

@@ -141,13 +141,13 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 
 def _model() -> Iterator[Check]:
-    from pvelint.language import model_package
+    from pvelint.language import installed_model
 
-    package = model_package()
-    if package is None:
+    model = installed_model()
+    if model is None:
         yield Check("language model", "fault", "is not installed", _REINSTALL)
         return
-    name = f"{package} {version(package.replace('_', '-'))}"
+    package, name = model.package, f"{model.package} {model.version}"
     spec = find_spec(package)
     folders = list(spec.submodule_search_locations or ()) if spec is not None else []
     if not folders:
@@ -198,8 +198,12 @@ def _data() -> Iterator[Check]:
             yield Check(name, "fault", "the folder is empty", _REINSTALL)
             return
         yield Check(name, "ok", f"{len(files)} files")
+    from pvelint.compiled import damage
     from pvelint.knowledge import load_knowledge
 
+    wrong = damage()
+    if wrong:
+        yield Check("compiled data", "fault", f"the file is damaged, or the data beside it was changed: {wrong}", _REINSTALL)
     try:
         concepts = len(load_knowledge().lexicon.concepts)
     except PvelintError as error:

@@ -119,7 +119,8 @@ def patterns(knowledge: Knowledge) -> list[Pattern]:
     """Every surface of every term, name and acronym, for the scanner."""
     from pvelint.scan import Pattern
     from pvelint.tokens import tokenise
-    from pvelint.variants import Features, Surface, expand
+    from pvelint.surfaces import Features, Surface
+    from pvelint.variants import expand
 
     found: list[Pattern] = []
     for key, (_, avoided) in enumerate(knowledge.avoided):

@@ -7,10 +7,18 @@ installed and otherwise the pinned re-upload with the same weights (see docs/dec
 
 from __future__ import annotations
 
+import gc
+import json
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from pvelint.errors import PvelintError
@@ -83,21 +91,43 @@ class Parse:
 Parser = Callable[[str], Parse]
 
 
-def model_package() -> str | None:
-    """Import name of the installed model, the official one first; None when there is none."""
-    from importlib.metadata import PackageNotFoundError, version
+@dataclass(frozen=True)
+class Model:
+    """The installed language model: import name and version."""
 
+    package: str
+    version: str
+
+
+def installed_model() -> Model | None:
+    """The installed model, the official one first, found without importing anything; None when there is none."""
     for package in MODEL_PACKAGES:
-        try:
-            if version(package.replace("_", "-")).startswith(MODEL_VERSION):
-                return package
-        except PackageNotFoundError:
+        spec = find_spec(package)
+        if spec is None or not spec.submodule_search_locations:
             continue
+        try:
+            described = json.loads(Path(spec.submodule_search_locations[0], "meta.json").read_bytes())
+        except (OSError, ValueError):
+            continue
+        version = described.get("version") if isinstance(described, dict) else None
+        if isinstance(version, str) and version.startswith(MODEL_VERSION):
+            return Model(package, version)
     return None
+
+
+def model_package() -> str | None:
+    """Import name of the installed model; None when there is none."""
+    model = installed_model()
+    return model.package if model is not None else None
 
 
 @lru_cache(maxsize=1)
 def _pipeline() -> Any:
+    """The parts of the model that rules use.
+
+    The tokenizer is left to the language, whose rules are the same as the stored ones (a test compares them), because
+    the stored ones would be read twice more.
+    """
     package = model_package()
     if package is None:
         raise PvelintError(
@@ -105,9 +135,45 @@ def _pipeline() -> Any:
             "the English language model is not installed.",
             cure="Install pvelint again with pip, then run `pvelint doctor`.",
         )
-    from importlib import import_module
+    with _without_command_line(), _without_collection():
+        return import_module(package).load(exclude=["ner", "senter", "tokenizer"])
 
-    return import_module(package).load(exclude=["ner"])
+
+@contextmanager
+def _without_command_line() -> Iterator[None]:
+    """Keep spaCy's own command line, a third of its start, from being imported with it.
+
+    Afterwards ``spacy.cli`` can be imported as ever.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    stand_ins = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+
+    def info(*arguments: Any, **named: Any) -> Any:
+        return import_module("spacy.cli.info").info(*arguments, **named)
+
+    stand_ins["spacy.cli"].__path__ = []
+    stand_ins["spacy.cli.info"].info = info  # type: ignore[attr-defined]
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name, module in stand_ins.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """No garbage collection while many objects are made that stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 #: Words that the tokenizer would cut at their hyphen although they are one word of the domain.

@@ -7,13 +7,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pvelint.config import Config, Settings
 from pvelint.document import Document
 from pvelint.errors import ReadError
 from pvelint.findings import Family, FileReport, Finding, Level, Tier
 from pvelint.knowledge import Knowledge, load_knowledge
-from pvelint.language import parse
 from pvelint.office import Office
 from pvelint.readers import read
 from pvelint.ruletable import TERM_RULES, TOOL_RULES
@@ -21,6 +21,9 @@ from pvelint.screen import Screen
 from pvelint.selectors import chosen, exactness
 from pvelint.sites import DocumentText
 from pvelint.suppress import read_suppressions, remarks, settle
+
+if TYPE_CHECKING:
+    from pvelint.language import Parse
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def check_document(
 
     repeats: keep every rule's finding where rules of a family meet (the examples of rules ask for it).
     """
-    text = DocumentText(document, parse, settings.type)
+    text = DocumentText(document, _parse, settings.type)
     judged = _judged(text, settings, knowledge)
     found = _without_echoes([finding for finding, counts in judged if counts], knowledge)
     selected = list(_selected(found, settings))  # first, so that no rule yields to one that was not asked for
@@ -107,6 +110,13 @@ def check_document(
         words=sum(token.kind == "word" for block in text.blocks for token in block.tokens),
         document=document,
     )
+
+
+def _parse(sentence: str) -> Parse:
+    """As ``language.parse``, which is imported for the first sentence that needs it."""
+    from pvelint.language import parse
+
+    return parse(sentence)
 
 
 def _judged(text: DocumentText, settings: Settings, knowledge: Knowledge) -> list[tuple[Finding, bool]]:

@@ -15,7 +15,7 @@ from pvelint.spelling import canonical
 from pvelint.tokens import Token, normalise
 
 if TYPE_CHECKING:
-    from pvelint.variants import Features, Surface
+    from pvelint.surfaces import Features, Surface
 
 Status = Literal["avoided", "approved", "name", "acronym"]
 

@@ -6,11 +6,14 @@ import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pvelint.document import Block, BlockKind, Document, Span
-from pvelint.language import Parse, Word
 from pvelint.sentences import split
 from pvelint.tokens import Token, tokenise
+
+if TYPE_CHECKING:
+    from pvelint.language import Parse, Word
 
 #: Longer sentences are not parsed: they are tables or lists that lost their breaks (words).
 MAX_PARSED_WORDS = 200

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pvelint.variants import Features, Form
+from pvelint.surfaces import Features
+from pvelint.variants import Form
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from pvelint.inflect import (
 from pvelint.neighbours import with_neighbours
 from pvelint.slots import Edit, Fitted, Slot, Wording
 from pvelint.spelling import respell
-from pvelint.variants import Features, Number
+from pvelint.surfaces import Features, Number
 from pvelint.wordforms import PREPOSITIONS
 
 __all__ = ["Fitted", "Slot", "Wording", "apply", "fit"]

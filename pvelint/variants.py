@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import Literal, get_args
@@ -22,32 +21,11 @@ from pvelint.inflect import (
     verb_forms,
     verb_index,
 )
+from pvelint.surfaces import Features, Number, Surface
 from pvelint.tokens import tokenise
 from pvelint.wordforms import BOTH_NUMBERS
 
 Form = Literal["noun", "verb", "adjective", "acronym", "fixed", "exact"]
-Number = Literal["singular", "plural"]
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What a surface says about the sentence around it; None where it says nothing.
-
-    number: of a noun; None also for words that are both (*youth*).
-    verb:   ``past`` stands for the participle too when both are written alike (*countered*).
-    """
-
-    number: Number | None = None
-    verb: VerbForm | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Surface:
-    """One way to write a term: token norms, or with ``case_sensitive`` the tokens' own text."""
-
-    words: tuple[str, ...]
-    features: Features = Features()
-    case_sensitive: bool = False
 
 
 #: Closed words that are as often written apart, and are looked for in both ways.

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 import pvelint
 from cli_fixtures import LEXICON, Line
 from pvelint import language, pipeline, shipped
-from pvelint.cli import COMMANDS
+from pvelint.cli.app import COMMANDS
 from pvelint.findings import FileReport
 
 BAD = "The centre hosts illegal migrants from the coast.\n"

@@ -163,7 +163,7 @@ def run(folder: Path, cache: Path, *arguments: str) -> tuple[int, set[str]]:
 
 def test_an_installed_copy_uses_the_compiled_file_of_the_wheel(tmp_path: Path, whole: Knowledge) -> None:
     package = installed(tmp_path)
-    data = compiler.compile_knowledge(whole, compiled.installed_key())
+    data = compiler.compile_knowledge(whole, compiled.installed_key(), sizes=compiled.source_sizes())
     (package / "data" / "knowledge.bin").write_bytes(data)
     (tmp_path / "clean.txt").write_text("The kettle boils.\n", encoding="utf-8")
     cache = tmp_path / "cache"

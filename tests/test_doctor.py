@@ -41,7 +41,7 @@ def test_a_changed_or_missing_model_file_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_without_a_model_the_rest_is_still_examined(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "model_package", lambda: None)
+    monkeypatch.setattr(language, "installed_model", lambda: None)
     checks = examine()
     assert not whole(checks)
     found = by_name(checks)

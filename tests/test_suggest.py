@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from pvelint.suggest import Fitted, Slot, Wording, apply, fit
 from pvelint.tokens import tokenise
-from pvelint.variants import Features, expand
+from pvelint.surfaces import Features
+from pvelint.variants import expand
 
 TABLE = Path(__file__).with_name("suggestions.tsv")
 _FORMS = {"v": "verb", "adj": "adjective", "acr": "acronym", "fixed": "fixed"}

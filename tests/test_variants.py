@@ -9,7 +9,8 @@ import time
 import pytest
 
 from pvelint.tokens import tokenise
-from pvelint.variants import Features, expand
+from pvelint.surfaces import Features
+from pvelint.variants import expand
 
 
 def finds(term: str, text: str, form: str = "noun", **options: str) -> Features | None:

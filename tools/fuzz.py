@@ -11,11 +11,15 @@ from __future__ import annotations
 
 import base64
 import io
+import pkgutil
+import random
 import sys
 import tempfile
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,6 +37,7 @@ def _targets() -> dict[str, Callable[[bytes], object]]:
     from pvelint.rules import load_rules
     from pvelint.suppress import read_suppressions, remarks, settle
 
+    _import_all()
     sys.path.insert(0, str(ROOT / "tests"))
     from helpers import reader
 
@@ -93,6 +98,16 @@ def _targets() -> dict[str, Callable[[bytes], object]]:
     }
 
 
+def _import_all() -> None:
+    """Import what is otherwise imported late: only what is imported while atheris looks on guides it."""
+    import pvelint.readers
+    import pvelint.word
+
+    for package in (pvelint.readers, pvelint.word):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+
+
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
@@ -104,26 +119,79 @@ _RELS = (
     'Target="word/document.xml"/></Relationships>'
 )
 _MAIN = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>'
-_SEEDS = {
+_SEEDS: dict[str, list[str | bytes]] = {
     "text": ["examples/field-flyer.txt"],
     "markdown": ["examples/press-release.md", "README.md"],
-    "docx": ["examples/proposal.docx"],
+    "html": [
+        b"<!doctype html><html><head><meta charset=utf-8><title>T</title><style>p{}</style></head><body><h1>One</h1>"
+        b"<p lang=fr>Two <b>three</b>&amp;<a href='x'>four</a><br>five<!-- pvelint: ignore[S101] why --></p>"
+        b"<ul><li>a<li>b</ul><table><tr><td>c<td>d</table><blockquote cite=x>e</blockquote><pre>f</pre>"
+        b"<script>g</script><q>h</q></body></html>"
+    ],
+    "suppress": [
+        b" ignore[S101, T501] a reason ",
+        b" disable[S101] why ",
+        b" enable[S101] ",
+        b" ignore-file[T501] why ",
+    ],
     "yaml": ["lexicons/acronyms.yml"],
     "config": ["examples/pvelint.yaml"],
     "toml": ["pyproject.toml"],
     "lexicon": ["lexicons/security.yml"],
     "rule": ["rules/causes/K405-nothing-else.yml"],
     "names": ["lexicons/names.yml"],
+    "baseline": [
+        b'{"schema": 1, "entries": [\n\n{"path": "a.md", "fingerprint": "9702b7f542bdddf7", "rule": "T501", '
+        b'"text": "b", "state": "accepted", "reason": "c"},\n\nnull]}'
+    ],
 }
+#: The parts of an example that a Word reader looks at; its long style sheets would only slow the runs.
+_PARTS = ("Types", ".rels", "document", "numbering", "footnotes", "header", "footer", "settings", "core")
+
+
+def _word_seeds() -> tuple[bytes, bytes]:
+    """The example proposal with the parts that are read, and the body of its main part."""
+    package = io.BytesIO()
+    with (
+        zipfile.ZipFile(ROOT / "examples" / "proposal.docx") as example,
+        zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for name in example.namelist():
+            if any(part in name for part in _PARTS):
+                made.writestr(name, example.read(name))
+        body = example.read("word/document.xml").partition(b"<w:body>")[2].partition(b"</w:body>")[0]
+    return package.getvalue(), body
+
+
+def _change_a_part(data: bytes, size: int, seed: int) -> bytes:
+    """Change one part inside a Word file, now and then the file itself: changed bytes of a zip are rarely one."""
+    import atheris
+
+    chance = random.Random(seed)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+        parts = {}
+    if not parts or chance.random() < 0.1:
+        return bytes(atheris.Mutate(data, size))
+    name = chance.choice(sorted(parts))
+    parts[name] = bytes(atheris.Mutate(parts[name], len(parts[name]) + 500))
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return made.getvalue()[:size]
 
 
 def main() -> int:
     name, seconds = sys.argv[1], float(sys.argv[2])
     folder = Path(sys.argv[3]) if len(sys.argv) > 3 else Path(tempfile.mkdtemp(prefix=f"corpus-{name}-"))
     folder.mkdir(parents=True, exist_ok=True)
-    for seed in _SEEDS.get(name, []):
-        data = (ROOT / seed).read_bytes()
-        (folder / Path(seed).name).write_bytes(data[:20000] if not seed.endswith("docx") else data)
+    package, body = _word_seeds()
+    seeds = [data if isinstance(data, bytes) else (ROOT / data).read_bytes()[:20000] for data in _SEEDS.get(name, [])]
+    for number, data in enumerate({"docx": [package], "word": [body]}.get(name, seeds)):
+        (folder / f"seed-{number}").write_bytes(data)
     try:
         import atheris
     except ImportError:
@@ -132,7 +200,8 @@ def main() -> int:
         target = _targets()[name]
     runs = _Runs(target)
     arguments = [sys.argv[0], str(folder), f"-max_total_time={int(seconds)}", "-rss_limit_mb=4096", "-max_len=60000"]
-    atheris.Setup([*arguments, "-timeout=60", f"-artifact_prefix={folder}/crash-", "-print_final_stats=1"], runs)
+    arguments += ["-timeout=60", f"-artifact_prefix={folder}/crash-", "-print_final_stats=1"]
+    atheris.Setup(arguments, runs, **({"custom_mutator": _change_a_part} if name == "docx" else {}))
     atheris.Fuzz()
     return 0
 

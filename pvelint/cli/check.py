@@ -6,23 +6,19 @@ import click
 
 from pvelint.cli.completing import Donors, Rules
 from pvelint.cli.lazy import Word
-
-_TIERS = ("donor", "field")
-_TYPES = ("proposal", "report", "press", "flyer", "note", "policy", "web")
-_FORMS = ("text", "concise", "json", "html", "sarif", "github", "junit", "rdjson")
-_FAIL_ON = ("suggestion", "warning", "error", "never")
+from pvelint.cli.words import FAIL_ON, FORMS, TIERS, TYPES
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option("--tier", type=Word(*_TIERS), help="Reader: donors and public, or field teams.")
-@click.option("--type", "kind", type=Word(*_TYPES), help="Type of document.")
+@click.option("--tier", type=Word(*TIERS), help="Reader: donors and public, or field teams.")
+@click.option("--type", "kind", type=Word(*TYPES), help="Type of document.")
 @click.option("--donor", metavar="NAME", type=Donors(), help="Donor whose wording is expected.")
-@click.option("--format", "form", type=Word(*_FORMS), default="text", help="Report form.")
+@click.option("--format", "form", type=Word(*FORMS), default="text", help="Report form.")
 @click.option("--output", metavar="FILE", type=click.Path(), help="Write the report to a file.")
 @click.option("--select", multiple=True, metavar="RULES", type=Rules(), help="Only these rules (S101, S1, names).")
 @click.option("--ignore", multiple=True, metavar="RULES", type=Rules(), help="Not these rules.")
-@click.option("--fail-on", type=Word(*_FAIL_ON), help="Lowest level that ends with 1 (default: error).")
+@click.option("--fail-on", type=Word(*FAIL_ON), help="Lowest level that ends with 1 (default: error).")
 @click.option("--explain", is_flag=True, help="Add why, the source and how the words were read.")
 @click.option("--statistics", is_flag=True, help="Count the findings by rule.")
 @click.option("--show-set-aside", is_flag=True, help="Also show what was left, and why.")

@@ -233,10 +233,10 @@ class Bench(Runner):
 
     def _settings_digest(self, settings: Settings) -> str:
         """Whatever can change a copy besides the draft: version, options, settings, office lexicons."""
-        from pvelint.cli import version
+        from pvelint import __version__
 
         asked = self.request
-        told = [version(), self.asked.suggest, repr(settings)]
+        told = [__version__, self.asked.suggest, repr(settings)]
         told.append(repr((asked.tier, asked.type, asked.donor, asked.select, asked.ignore)))
         for path in settings.office.files:
             try:
@@ -360,14 +360,14 @@ class Reviewer(Runner):
         rules_not_run: tuple[tuple[str, str], ...],
     ) -> bool:
         """Write the page and the workbook; whether both could be written."""
-        from pvelint.cli import version
+        from pvelint import __version__
         from pvelint.cli.run import model_name
         from pvelint.report.streams import remark
 
         assert self.copies is not None
         summary = Summary(
             title="Review of drafts",
-            version=version(),
+            version=__version__,
             model=model_name(),
             made=made_now(),
             drafts=tuple(each.draft for each in sorted(done, key=lambda each: each.draft.path)),

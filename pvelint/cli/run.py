@@ -107,7 +107,7 @@ class Runner:
 
     def run(self) -> RunReport:
         """Check every draft. Raises DataError and UsageError; errors of drafts are in the report."""
-        from pvelint.cli import version
+        from pvelint import __version__
 
         files, stdin, errors, skipped = self._find()
         options = self._options()
@@ -120,7 +120,7 @@ class Runner:
         reports.sort(key=lambda file: file.path)
         report = RunReport(
             files=tuple(reports),
-            version=version(),
+            version=__version__,
             model=model_name(),
             rules_not_run=self._rules_not_run(),
             skipped=tuple(sorted(skipped)),
@@ -188,10 +188,10 @@ class Runner:
         if not (self.request.cache and knowledge.key):
             return None
         if knowledge.key not in self._results:
-            from pvelint.cli import version
+            from pvelint import __version__
             from pvelint.results import Results
 
-            basis = f"{knowledge.key} {model_name()} {version()}"
+            basis = f"{knowledge.key} {model_name()} {__version__}"
             self._results[knowledge.key] = Results(_results_folder(), basis)
         return self._results[knowledge.key]
 
@@ -510,12 +510,10 @@ def concept_ids(knowledge: Knowledge) -> tuple[str, ...]:
 
 def model_name() -> str | None:
     """Name and version of the language model, found without loading it; None when there is none."""
-    from importlib.metadata import version
+    from pvelint.language import installed_model
 
-    from pvelint.language import model_package
-
-    package = model_package()
-    return f"{package} {version(package.replace('_', '-'))}" if package else None
+    model = installed_model()
+    return f"{model.package} {model.version}" if model else None
 
 
 def _protect(output: str, files: Sequence[str]) -> None:

@@ -11,7 +11,6 @@ import io
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 from typing import TextIO
 
@@ -97,6 +96,8 @@ def write_whole(path: str, data: bytes) -> None:
     A new file gets the usual permissions, an old one keeps its own; devices such as ``/dev/null`` are
     written to directly. Raises UsageError (``cannot-write``).
     """
+    import tempfile
+
     target = Path(path)
     try:
         if target.exists() and not target.is_file():
