@@ -362,7 +362,8 @@ def _weights(sections: Sections) -> Weights | None:
     if head is None:
         return None
     bars = {family: Bars(*numbers) for family, numbers in head["bars"].items()}
-    return Weights(head["bias"], bars, StoredSigns(sections.table("weights")), head["trained_on"])
+    signs = StoredSigns(sections.table("weights"))
+    return Weights(head["bias"], bars, signs, tuple(head["telling"]), head["trained_on"])
 
 
 class CompiledKnowledge(Knowledge):
@@ -412,7 +413,7 @@ class CompiledKnowledge(Knowledge):
             lists = WordIndex(WordRoots(sections.table("lists"), Blobs(sections.bytes("masks"))))
             classes = {name: bit_of(number) for name, number in self._index["classes"]}
             rules = tuple(_rule(entry) for entry in self._index["rules"])
-            return RuleIndex(lists, rules, classes, self._index["sizes"])
+            return RuleIndex(lists, rules, classes, self._index["commonness"])
 
         return self._section(decode, lambda whole: whole.rule_index)
 

@@ -28,7 +28,7 @@ from pvelint.rules import Rule
 from pvelint.scan import Node as TermNode
 from pvelint.scan import trie
 from pvelint.weighing.weights import Weights
-from pvelint.wordindex import Node
+from pvelint.wordindex import Node, numbers
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -176,7 +176,7 @@ def index_of(knowledge: Knowledge, ready: RuleIndex) -> dict[str, Any]:
     """What decides whether a draft holds anything, as JSON: bits as the numbers of their lists."""
     return {
         "titles": dict(knowledge.titles),
-        "sizes": list(ready.sizes),
+        "commonness": list(ready.commonness),
         "classes": [(name, _number(bit)) for name, bit in ready.classes.items()],
         "rule_names": dict(knowledge.rule_names),
         "concepts": [
@@ -209,8 +209,8 @@ def index_of(knowledge: Knowledge, ready: RuleIndex) -> dict[str, Any]:
                         "through": _number(relation.through),
                         "reached": _number(relation.reached),
                         "owned": relation.owned,
-                        "here": list(_numbers(relation.here)),
-                        "here_or_before": list(_numbers(relation.here_or_before)),
+                        "here": list(numbers(relation.here)),
+                        "here_or_before": list(numbers(relation.here_or_before)),
                     }
                     for relation in rule.relations
                 ],
@@ -224,12 +224,6 @@ def _number(bit: int) -> int:
     return bit.bit_length() - 1
 
 
-def _numbers(mask: int) -> Iterator[int]:
-    while mask:
-        yield (mask & -mask).bit_length() - 1
-        mask &= mask - 1
-
-
 def weight_sections(weights: Weights | None) -> dict[str, bytes]:
     """The weights of signs: what stands at the head of their file as JSON, and a line for each sign."""
     if weights is None:
@@ -237,6 +231,7 @@ def weight_sections(weights: Weights | None) -> dict[str, bytes]:
     head = {
         "bias": dict(weights.bias),
         "bars": {family: (bars.alone, bars.floor) for family, bars in weights.bars.items()},
+        "telling": weights.telling,
         "trained_on": weights.trained_on,
     }
     return {

@@ -203,7 +203,8 @@ def _data() -> Iterator[Check]:
 
     wrong = damage()
     if wrong:
-        yield Check("compiled data", "fault", f"the file is damaged, or the data beside it was changed: {wrong}", _REINSTALL)
+        detail = f"the file is damaged, or the data beside it was changed: {wrong}"
+        yield Check("compiled data", "fault", detail, _REINSTALL)
     try:
         concepts = len(load_knowledge().lexicon.concepts)
     except PvelintError as error:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pvelint.names import Name
     from pvelint.rules import Rule
     from pvelint.scan import Pattern, Scanner
+    from pvelint.screen import Screen
     from pvelint.sites import Site
     from pvelint.usage import UsageJudge
     from pvelint.weighing.weights import Weights
@@ -80,6 +81,18 @@ class Knowledge:
 
         return index_rules(self.rules, self.classes)[0]
 
+    def screen(self, tier: str, *, preview: bool = False) -> Screen:
+        """The first look at drafts for a reader; made once."""
+        if (tier, preview) not in self._screens:
+            from pvelint.screen import Screen
+
+            self._screens[tier, preview] = Screen(self, tier, preview=preview)
+        return self._screens[tier, preview]
+
+    @cached_property
+    def _screens(self) -> dict[tuple[str, bool], Screen]:
+        return {}
+
     @cached_property
     def weights(self) -> Weights | None:
         """The weights of signs; None where there are none (tests of single rules)."""
@@ -118,8 +131,8 @@ class Knowledge:
 def patterns(knowledge: Knowledge) -> list[Pattern]:
     """Every surface of every term, name and acronym, for the scanner."""
     from pvelint.scan import Pattern
-    from pvelint.tokens import tokenise
     from pvelint.surfaces import Features, Surface
+    from pvelint.tokens import tokenise
     from pvelint.variants import expand
 
     found: list[Pattern] = []

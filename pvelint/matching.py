@@ -152,10 +152,10 @@ class RuleIndex:
     """All rules made ready, and the index of their word lists.
 
     classes: each word class with the bit of its list, for weighing.
-    sizes:   how many words each list has, by its number: of two lists the shorter one is met more rarely.
+    commonness: how often each list is met, by its number: what needs several lists is looked for by the rarest.
     """
 
     lists: WordIndex
     rules: tuple[ReadyRule, ...]
     classes: Mapping[str, int]
-    sizes: Sequence[int]
+    commonness: Sequence[int]

@@ -17,7 +17,6 @@ from pvelint.knowledge import Knowledge, load_knowledge
 from pvelint.office import Office
 from pvelint.readers import read
 from pvelint.ruletable import TERM_RULES, TOOL_RULES
-from pvelint.screen import Screen
 from pvelint.selectors import chosen, exactness
 from pvelint.sites import DocumentText
 from pvelint.suppress import read_suppressions, remarks, settle
@@ -121,7 +120,7 @@ def _parse(sentence: str) -> Parse:
 
 def _judged(text: DocumentText, settings: Settings, knowledge: Knowledge) -> list[tuple[Finding, bool]]:
     """Findings with whether they count; what makes them is imported only for a draft that may hold any."""
-    if not Screen(knowledge, settings.tier.value, preview=settings.preview).may_hold_any(text):
+    if not knowledge.screen(settings.tier.value, preview=settings.preview).may_hold_any(text):
         return []
     from pvelint.rulerunner import RuleRunner
     from pvelint.termrules import TermFinder

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from pvelint import patterns, relations
 from pvelint.matching import ReadyRule, RuleIndex
 from pvelint.rules import Rule
-from pvelint.wordindex import IndexBuilder, WordList
+from pvelint.tokens import tokenise
+from pvelint.wordindex import IndexBuilder, WordList, numbers
+
+#: No list is longer (words).
+_LONGEST = 1 << 14
 
 
 def index_rules(rules: Iterable[Rule], classes: Mapping[str, tuple[str, ...]]) -> tuple[RuleIndex, IndexBuilder]:
@@ -26,7 +31,17 @@ def index_rules(rules: Iterable[Rule], classes: Mapping[str, tuple[str, ...]]) -
         for rule in rules
     )
     numbered = {name: lists.bit(words) for name, words in classes.items()}
-    return RuleIndex(lists.index, ready, numbered, lists.sizes), lists
+    return RuleIndex(lists.index, ready, numbered, _commonness(lists, rules)), lists
+
+
+def _commonness(lists: IndexBuilder, rules: Iterable[Rule]) -> tuple[int, ...]:
+    """For each list in how many of the rules' own examples it has a word, and of two equals the longer is commoner."""
+    met: Counter[int] = Counter()
+    for rule in rules:
+        for example in rule.examples:
+            tokens = tokenise(example.text)
+            met.update(numbers(lists.index.scan(tokens, 0, len(tokens)).present))
+    return tuple(met[number] * _LONGEST + min(size, _LONGEST - 1) for number, size in enumerate(lists.sizes))
 
 
 def _word_lists(rules: Iterable[Rule]) -> Iterator[WordList]:

@@ -16,7 +16,7 @@ from pvelint.knowledge import Knowledge
 from pvelint.matching import ReadyRelation
 from pvelint.relations import SentenceView, find_relations
 from pvelint.rules import Rule
-from pvelint.screen import Screen, Screened, Sentence, sentence_signs, weigh
+from pvelint.screen import Screened, Sentence, sentence_signs, weigh
 from pvelint.sites import DocumentText, Site
 from pvelint.termrules import PARAPHRASE
 from pvelint.weighing.weights import stretch
@@ -34,7 +34,7 @@ class RuleRunner:
 
     def find(self, document: DocumentText) -> Iterator[tuple[Finding, bool]]:
         """Findings with whether they count (True) or were set aside (False)."""
-        screen = Screen(self.knowledge, self.tier.value, preview=self.preview)
+        screen = self.knowledge.screen(self.tier.value, preview=self.preview)
         for screened in screen.sentences(document):
             yield from self._weighed(screened, list(self._sentence(screened)))
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from functools import reduce
+from operator import itemgetter, or_
 from typing import Generic, TypeVar
 
 from pvelint.document import BlockKind
@@ -20,10 +21,8 @@ from pvelint.sites import BlockText, DocumentText
 from pvelint.tokens import Token
 from pvelint.weighing.features import Range, Sign, signs
 from pvelint.weighing.weights import Weighed
-from pvelint.wordindex import Occurrences, WordIndex
+from pvelint.wordindex import Occurrences, WordIndex, numbers
 
-#: The weight in hundredths from which a word class tells that a sentence is on the matter of a family.
-TELLING = 150
 #: In shorter sentences the sum is chance.
 FEWEST_WORDS = 4
 T = TypeVar("T")
@@ -97,10 +96,10 @@ class _Hashtags:
 
 
 class _ByList(Generic[T]):
-    """Things that each need words of some lists, under the shortest of these, so that few are looked at."""
+    """Things that each need words of some lists, under the rarest of these, so that few are looked at."""
 
-    def __init__(self, sizes: Sequence[int]) -> None:
-        self._sizes = sizes
+    def __init__(self, commonness: Sequence[int]) -> None:
+        self._commonness = commonness
         self._things: dict[int, list[tuple[int, int, int, T]]] = {}
         self._always: list[tuple[int, int, int, T]] = []
         self._keys = 0
@@ -112,24 +111,17 @@ class _ByList(Generic[T]):
         if not needed:
             self._always.append(entry)
             return
-        key = min(_numbers(needed), key=lambda number: self._sizes[number])
+        key = min(numbers(needed), key=lambda number: self._commonness[number])
         self._things.setdefault(key, []).append(entry)
         self._keys |= 1 << key
 
     def met(self, present: int) -> list[tuple[int, T]]:
         """The things whose lists are all present, in the order in which they were added, each with its rule."""
         found = list(self._always)
-        for key in _numbers(present & self._keys):
+        for key in numbers(present & self._keys):
             found += [entry for entry in self._things[key] if present & entry[1] == entry[1]]
         found.sort(key=itemgetter(0))
         return [(rule, thing) for _, _, rule, thing in found]
-
-
-def _numbers(mask: int) -> Iterator[int]:
-    while mask:
-        number = mask.bit_length() - 1
-        yield number
-        mask ^= 1 << number
 
 
 def _has_hashtag(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -145,8 +137,9 @@ class Screen:
         active = [ready for ready in self._index.rules if ready.concerns(tier, preview)]
         self._rules = [ready for ready in active if not ready.weighed]
         self._weighed = [ready for ready in active if ready.weighed]
-        self._matchers: _ByList[Matcher] = _ByList(self._index.sizes)
-        self._relations: _ByList[ReadyRelation] = _ByList(self._index.sizes)
+        self._telling = _telling(knowledge) if self._weighed else 0
+        self._matchers: _ByList[Matcher] = _ByList(self._index.commonness)
+        self._relations: _ByList[ReadyRelation] = _ByList(self._index.commonness)
         for number, ready in enumerate(self._rules):
             for matcher in ready.matchers:
                 self._matchers.add(matcher.required, number, matcher)
@@ -182,7 +175,8 @@ class Screen:
 
     def _screen(self, sentence: Sentence) -> Screened:
         candidates = tuple(self._candidates(sentence))
-        if not candidates and not self._weighed:
+        on_our_matter = self._on_our_matter(sentence)
+        if not candidates and not on_our_matter:
             return Screened(sentence, (), None, ())
         sums = sentence_sums(self._knowledge, sentence)
         weights = self._knowledge.weights
@@ -190,26 +184,19 @@ class Screen:
             return Screened(sentence, candidates, None, ())
         bars = weights.bars
         alone = tuple(
-            ready
-            for ready in self._weighed
-            if sums[ready.id[0]] >= bars[ready.id[0]].alone and self._on_our_matter(sentence, ready.id[0])
+            ready for ready in self._weighed if on_our_matter and sums[ready.id[0]] >= bars[ready.id[0]].alone
         )
         # Where no finding of a family could stand, the sentence is not parsed for it.
         hopeless = {letter for letter, total in sums.items() if total < bars[letter].floor}
         kept = tuple(one for one in candidates if one.phrase is not None or one.ready.id[0] not in hopeless)
         return Screened(sentence, kept, sums, alone)
 
-    def _on_our_matter(self, sentence: Sentence, family: str) -> bool:
-        """Whether a word class in the sentence speaks for the family: without one, small signs are chance."""
-        weights, present = self._knowledge.weights, sentence.found.present
-        words = sum(token.kind == "word" for token in sentence.text.tokens[sentence.first : sentence.last])
-        return (
-            weights is not None
-            and words >= FEWEST_WORDS
-            and any(
-                present & bit and weights.of(f"@{name}", family) >= TELLING for name, bit in self._index.classes.items()
-            )
-        )
+    def _on_our_matter(self, sentence: Sentence) -> bool:
+        """Whether a word that is rare in ordinary prose is there, or in the sentence before: else the sum is chance."""
+        if not (sentence.found.present | sentence.present_before) & self._telling:
+            return False
+        tokens = sentence.text.tokens[sentence.first : sentence.last]
+        return sum(token.kind == "word" for token in tokens) >= FEWEST_WORDS
 
     def _candidates(self, sentence: Sentence) -> Iterator[Candidate]:
         here, before = sentence.found.present, sentence.present_before
@@ -235,6 +222,13 @@ class Screen:
                 yield Candidate(ready, phrases[number], ())
             else:
                 yield Candidate(ready, None, tuple(relations[number]))
+
+
+def _telling(knowledge: Knowledge) -> int:
+    """The word classes, one bit each, that tell that a sentence is on our matter."""
+    classes = knowledge.rule_index.classes
+    names = knowledge.weights.telling if knowledge.weights is not None else ()
+    return reduce(or_, (classes[name] for name in names if name in classes), 0)
 
 
 def weigh(knowledge: Knowledge, sentence: Sentence) -> Weighed:

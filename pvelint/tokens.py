@@ -8,7 +8,8 @@ no soft hyphens, straight apostrophes. A possessive ``'s`` (or a bare ``'`` afte
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from pvelint.spelling import canonical
 
@@ -24,12 +25,13 @@ _TOKEN = re.compile(rf"(?P<word>{_WORD})|(?P<possessive>{_POSSESSIVE})|(?P<mark>
 _HYPHEN_GAP = re.compile(rf"[{_HYPHEN_SET}]\s?|{SOFT_HYPHEN}")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a possessive ending or a mark, with its place in the block's text.
 
     norm:   what terms are compared with (see the module); marks stand for themselves.
     joined: the token before is tied on by a hyphen (``counter-narrative``), also over a line break.
+
+    A named tuple and no dataclass, because there is one for every word of a draft and it is made in half the time.
     """
 
     start: int
@@ -40,6 +42,7 @@ class Token:
     joined: bool
 
 
+@lru_cache(maxsize=1 << 16)
 def normalise(word: str) -> str:
     """The compared form of one word: soft hyphens out, straight apostrophe, lower case, one spelling."""
     bare = word.replace(SOFT_HYPHEN, "") if SOFT_HYPHEN in word else word
@@ -58,7 +61,9 @@ def tokenise(text: str) -> tuple[Token, ...]:
         kind = match.lastgroup or "mark"
         surface = match.group()
         norm = normalise(surface) if kind == "word" else ("'s" if kind == "possessive" else surface)
-        joined = bool(start > previous_end and tokens and _HYPHEN_GAP.fullmatch(text, previous_end, start))
+        # Most words follow a space, which needs no expression to be told from a hyphen.
+        gap = start > previous_end and text[previous_end] != " " and tokens
+        joined = bool(gap and _HYPHEN_GAP.fullmatch(text, previous_end, start))
         tokens.append(Token(start, end, surface, norm, kind, joined))
         previous_end = end
     return tuple(tokens)

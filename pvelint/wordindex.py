@@ -112,7 +112,6 @@ class WordIndex:
             found.append(ends)
         return Occurrences(low, present, found)
 
-
     def _scan_names(self, tokens: Sequence[Token], low: int, high: int, names: Collection[int]) -> Occurrences:
         """Like ``scan`` where some tokens are names too: two ways at once may lead on from a token."""
         present = 0
@@ -139,6 +138,14 @@ class WordIndex:
                 nodes = [node for node in following if node is not None]
             found.append(ends)
         return Occurrences(low, present, found)
+
+
+def numbers(mask: int) -> Iterator[int]:
+    """The numbers of the bits of a mask, the lowest first."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
 
 
 #: Shared by all tokens with which no phrase starts.

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pvelint.suggest import Fitted, Slot, Wording, apply, fit
-from pvelint.tokens import tokenise
 from pvelint.surfaces import Features
+from pvelint.tokens import tokenise
 from pvelint.variants import expand
 
 TABLE = Path(__file__).with_name("suggestions.tsv")

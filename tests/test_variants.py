@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from pvelint.tokens import tokenise
 from pvelint.surfaces import Features
+from pvelint.tokens import tokenise
 from pvelint.variants import expand
 
 

@@ -7,6 +7,9 @@ rules. A record's label belongs to the sentence in which its span begins; its ot
 without a label are innocent in every sentence. ``--measure`` prints average precision by cross-validation over files,
 so that the measured sentences come from another writer than the training ones.
 
+The word classes that tell that a sentence is on the matter at all are those that are rare in ordinary prose
+(``tools/prose.py``).
+
 Needs scikit-learn (``pip install scikit-learn``); pvelint itself does not.
 """
 
@@ -27,6 +30,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
+from prose import paragraphs
 from pvelint.examples import one_block
 from pvelint.knowledge import Knowledge, load_knowledge
 from pvelint.language import parse
@@ -44,6 +48,8 @@ STRENGTH = 5.0
 BARS = {"S": [2.8, -1.2], "C": [1.4, 0.0], "M": [2.6, 0.0], "K": [1.8, 0.0]}
 #: Weights are stored in hundredths; smaller ones than this are dropped.
 SMALLEST = 3
+#: A word class tells what a sentence is about when it has a word in fewer sentences of ordinary prose than this share.
+RARE = 0.004
 
 
 @dataclass(frozen=True)
@@ -162,14 +168,30 @@ def measure(found: Sequence[Sample]) -> None:
         print(f"{source:10} {len(rest):5}  {'  '.join(line)}", flush=True)
 
 
-def write(found: Sequence[Sample], path: Path, bars: dict[str, list[float]]) -> None:
+def telling(knowledge: Knowledge) -> list[str]:
+    """The word classes with a word in fewer than ``RARE`` of the sentences of ordinary prose."""
+    lists, classes = knowledge.rule_index.lists, knowledge.rule_index.classes
+    met: Counter[str] = Counter()
+    number = 0
+    for text in paragraphs():
+        for block in DocumentText(one_block(text, "paragraph"), parse, None).blocks:
+            for span in block.sentences:
+                first, last = block.token_at(span.start), block.token_at(span.end)
+                if last > first:
+                    number += 1
+                    present = lists.scan(block.tokens, first, last).present
+                    met.update(name for name, bit in classes.items() if present & bit)
+    return sorted(name for name in classes if met[name] < RARE * number)
+
+
+def write(found: Sequence[Sample], path: Path, bars: dict[str, list[float]], classes: Sequence[str]) -> None:
     table = Table(found)
     weights, bias = [], {}
     for family in FAMILIES:
         model = fit(table, found, family)
         weights.append(np.rint(100 * model.coef_[0] * table.rarity).astype(int))
         bias[family] = round(float(model.intercept_[0]), 3)
-    lines = [json.dumps({"bias": bias, "bars": bars, "trained-on": digest()})]
+    lines = [json.dumps({"bias": bias, "bars": bars, "telling": classes, "trained-on": digest()})]
     for sign, column in table.column.items():
         numbers = [int(weight[column]) for weight in weights]
         if max(map(abs, numbers)) >= SMALLEST:
@@ -198,7 +220,7 @@ def main() -> int:
         measure(found)
     if options.write:
         path = ROOT / "rules" / "weights.tsv"
-        write(found, path, BARS)
+        write(found, path, BARS, telling(knowledge))
     return 0
 
 

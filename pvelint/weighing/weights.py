@@ -44,11 +44,15 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Weights:
-    """Weights of signs by name, one number for each of ``FAMILIES``."""
+    """Weights of signs by name, one number for each of ``FAMILIES``.
+
+    telling: the word classes that are rare in ordinary prose, so that a word of one tells what a sentence is about.
+    """
 
     bias: Mapping[str, float]
     bars: Mapping[str, Bars]
     signs: Mapping[str, tuple[int, ...]]
+    telling: tuple[str, ...]
     trained_on: str
 
     def sums(
@@ -138,6 +142,7 @@ def load_weights(path: Path) -> Weights:
             head["bias"],
             {family: Bars(*head["bars"][family]) for family in FAMILIES},
             signs,
+            tuple(head["telling"]),
             head["trained-on"],
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
