@@ -230,7 +230,7 @@ def weight_sections(weights: Weights | None) -> dict[str, bytes]:
         return {"weighing": b"null"}
     head = {
         "bias": dict(weights.bias),
-        "bars": {family: (bars.alone, bars.floor) for family, bars in weights.bars.items()},
+        "bars": {family: (bars.alone, bars.floor, bars.term) for family, bars in weights.bars.items()},
         "telling": weights.telling,
         "trained_on": weights.trained_on,
     }

@@ -7,7 +7,7 @@ module imports next to nothing, because for a draft without a candidate it is al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import itemgetter, or_
@@ -237,6 +237,15 @@ def weigh(knowledge: Knowledge, sentence: Sentence) -> Weighed:
     return knowledge.weights.weigh(sentence_signs(knowledge, sentence), sentence.last - sentence.first)
 
 
+def sums_at(knowledge: Knowledge, text: BlockText, offset: int) -> Mapping[str, float] | None:
+    """What the sentence that holds a code point adds up to; None where nothing is weighed."""
+    number = text.sentence_at(offset)
+    span = text.sentences[number]
+    first, last = text.token_at(span.start), text.token_at(span.end)
+    found = knowledge.rule_index.lists.scan(text.tokens, first, last)
+    return sentence_sums(knowledge, Sentence(text, number, first, last, found, 0))
+
+
 def sentence_sums(knowledge: Knowledge, sentence: Sentence) -> Mapping[str, float] | None:
     """The sums alone, which is quicker; None where nothing is weighed."""
     if knowledge.weights is None or not sentence.found.present:
@@ -250,8 +259,15 @@ def sentence_sums(knowledge: Knowledge, sentence: Sentence) -> Mapping[str, floa
     )
 
 
-def sentence_signs(knowledge: Knowledge, sentence: Sentence) -> dict[str, list[Sign]]:
-    """The signs of a sentence by group, as they are weighed and trained on."""
+def sentence_signs(
+    knowledge: Knowledge, sentence: Sentence, telling: Collection[str] | None = None
+) -> dict[str, list[Sign]]:
+    """The signs of a sentence by group, as they are weighed and trained on.
+
+    telling: the word classes on our matter; None takes those of the weights.
+    """
+    if telling is None:
+        telling = knowledge.weights.telling if knowledge.weights is not None else ()
     text, number = sentence.text, sentence.number
     found = sentence.found
     classes = {
@@ -264,6 +280,7 @@ def sentence_signs(knowledge: Knowledge, sentence: Sentence) -> dict[str, list[S
         before=_tokens_of(text, number - 1),
         after=_tokens_of(text, number + 1),
         classes=classes,
+        telling=telling,
     )
 
 

@@ -18,6 +18,7 @@ from pvelint.lexicon import AvoidedTerm, Concept
 from pvelint.resolve import Hit, resolve
 from pvelint.ruletable import TERM_RULES
 from pvelint.scan import Match
+from pvelint.screen import sums_at
 from pvelint.sides import attributive
 from pvelint.sites import BlockText, DocumentText, Site
 from pvelint.suggest import Slot, Wording, fit
@@ -67,7 +68,25 @@ class TermFinder:
         usage = self.knowledge.usage.judge(hit.site, leave=hit.concept.leave)
         counts = usage.kind not in hit.concept.leave
         for family in hit.concept.families:
-            yield self._finding(hit, family, usage), counts
+            finding = self._finding(hit, family, usage)
+            total = self._held_back(finding, hit) if counts else None
+            if total is None:
+                yield finding, counts
+            else:
+                usage = Usage(usage.kind, f"the sentence reads otherwise ({total:+.1f})")
+                yield dataclasses.replace(finding, usage=usage), False
+
+    def _held_back(self, finding: Finding, hit: Hit) -> float | None:
+        """What the signs of the sentence add up to, where that speaks against a term; an error always stands.
+
+        Words that are errors whoever says them need no sentence around them; a burden or a hotbed does.
+        """
+        weights, letter = self.knowledge.weights, finding.family.letter
+        bar = weights.bars[letter].term if weights is not None and letter in weights.bars else None
+        if bar is None or hit.term.levels[self.tier] is Level.ERROR:
+            return None
+        sums = sums_at(self.knowledge, hit.site.text, hit.site.span.start)
+        return sums[letter] if sums is not None and sums[letter] < bar else None
 
     def _finding(self, hit: Hit, family: Family, usage: Usage) -> Finding:
         concept, term, site = hit.concept, hit.term, hit.site

@@ -40,9 +40,19 @@ def test_the_ends_of_a_text_are_signs_too() -> None:
     assert {sign.name for sign in found["around"]} == {"p", "n"}
 
 
+def test_two_classes_are_a_sign_together_where_one_is_on_the_matter() -> None:
+    classes = {name: ((number, number + 1),) for number, name in enumerate(("boats", "carry", "some", "threats"))}
+    found = signs(tokenise("Boats carry some threats"), classes=classes, telling=("boats", "threats", "absent"))
+    pairs = {sign.name: sign.at for sign in found["pairs"]}
+    assert set(pairs) == {"@boats&carry", "@boats&some", "@boats&threats", "@carry&threats", "@some&threats"}
+    assert pairs["@boats&threats"] == ((0, 1), (3, 4))
+    assert not signs(tokenise("Boats carry"), classes=classes)["pairs"]
+
+
 def test_a_sum_is_bias_and_scaled_weights(tmp_path: Path) -> None:
     path = tmp_path / "weights.tsv"
-    head = {"bias": dict.fromkeys("SCMK", -1.0), "bars": {family: [1.0, 0.0] for family in "SCMK"}, "trained-on": "x"}
+    bars = {family: [1.0, 0.0] for family in "SCMK"}
+    head = {"bias": dict.fromkeys("SCMK", -1.0), "bars": bars, "telling": [], "trained-on": "x"}
     path.write_text(json.dumps(head) + "\nw boats\t400\t0\t-800\t0\n", encoding="utf-8")
     weights = load_weights(path)
     tokens = tokenise("Boats")
@@ -75,8 +85,11 @@ def test_weights_alone_yield_to_a_rejection_in_the_next_sentence() -> None:
     assert rules_of(f'"{ALONE}" So said the leaflet. This is false.') == []
 
 
-def test_weights_alone_are_silent_without_a_class_on_the_matter() -> None:
-    assert rules_of("## pip") == []
+@pytest.mark.parametrize(
+    "text", ["## pip", "The report lists the second argument of each method.", "Convert the column to a nested table."]
+)
+def test_weights_alone_are_silent_on_other_matters(text: str) -> None:
+    assert rules_of(text) == []
 
 
 def test_a_rule_does_not_stand_where_its_sentence_reads_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pvelint.errors import DataError
-from pvelint.weighing.features import Sign, around_names, part_names, without_digits, word_names
+from pvelint.weighing.features import Sign, around_names, class_pairs, pair_name, part_names, without_digits, word_names
 
 FAMILIES = "SCMK"
 #: Divides every group, so that the weights stay in a handy range.
@@ -27,11 +27,13 @@ _WORDS_KEPT = 1 << 14
 class Bars:
     """What a sum must reach.
 
-    alone: for a finding with nothing but the weights; floor: for a rule's finding to stand.
+    alone: for a finding with nothing but the weights; floor: for a rule's finding to stand; term: for a term of the
+    lexicon to stand that is less than an error; None where terms always stand.
     """
 
     alone: float
     floor: float
+    term: float | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Weights:
     trained_on: str
 
     def sums(
-        self, norms: Sequence[str], *, before: Sequence[str], after: Sequence[str], classes: Iterable[str]
+        self, norms: Sequence[str], *, before: Sequence[str], after: Sequence[str], classes: Collection[str]
     ) -> dict[str, float]:
         """The sums of ``weigh`` without the shares of the tokens, and many times quicker.
 
@@ -75,6 +77,7 @@ class Weights:
         for found in (
             word_names(norms),
             [f"@{name}" for name in classes],
+            [pair_name(one, other) for one, other in class_pairs(classes, self._matter)],
             around_names([bare(norm) for norm in before], [bare(norm) for norm in after]),
         ):
             groups.append((len(found), [weights for name in found if (weights := known(name)) is not None]))
@@ -84,6 +87,10 @@ class Weights:
             for number, total in enumerate(map(sum, zip(*numbers, strict=True))):
                 sums[number] += total * scale
         return dict(zip(FAMILIES, sums, strict=True))
+
+    @cached_property
+    def _matter(self) -> frozenset[str]:
+        return frozenset(self.telling)
 
     @cached_property
     def _bare(self) -> Callable[[str], str]:
