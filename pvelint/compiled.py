@@ -325,18 +325,21 @@ def _concepts_of(whole: Knowledge) -> Sequence[Concept]:
     return whole.lexicon.concepts
 
 
-class StoredSigns(Mapping[str, tuple[int, ...]]):
-    """The weights of signs, each made into numbers when it is asked for."""
+class _Stored(Mapping[str, _T]):
+    """The texts of a table, each made into something when it is asked for."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._made: dict[str, tuple[int, ...]] = {}
+        self._made: dict[str, _T] = {}
 
-    def __getitem__(self, name: str) -> tuple[int, ...]:
-        made = self.get(name)
+    def _make(self, text: str) -> _T:
+        raise NotImplementedError
+
+    def __getitem__(self, name: str) -> _T:
+        made: _T | None = self.get(name)
         if made is None:
             raise KeyError(name)
-        return made  # type: ignore[no-any-return]
+        return made
 
     def get(self, name: str, default: Any = None) -> Any:
         made = self._made.get(name)
@@ -345,7 +348,7 @@ class StoredSigns(Mapping[str, tuple[int, ...]]):
         text = self._table.get(name)
         if text is None:
             return default
-        made = self._made[name] = tuple(map(int, text.split("\t")))
+        made = self._made[name] = self._make(text)
         return made
 
     def __iter__(self) -> Iterator[str]:
@@ -353,6 +356,21 @@ class StoredSigns(Mapping[str, tuple[int, ...]]):
 
     def __len__(self) -> int:
         return len(self._table)
+
+
+class StoredSigns(_Stored[tuple[int, ...]]):
+    """The weights of signs by name."""
+
+    def _make(self, text: str) -> tuple[int, ...]:
+        return tuple(map(int, text.split("\t")))
+
+
+class StoredPairs(_Stored[dict[str, tuple[int, ...]]]):
+    """The weights of pairs of word classes, by the first and then by the second."""
+
+    def _make(self, text: str) -> dict[str, tuple[int, ...]]:
+        rows = (entry.split("\t") for entry in text.split("|"))
+        return {other: tuple(map(int, numbers)) for other, *numbers in rows}
 
 
 def _weights(sections: Sections) -> Weights | None:
@@ -363,7 +381,8 @@ def _weights(sections: Sections) -> Weights | None:
         return None
     bars = {family: Bars(*numbers) for family, numbers in head["bars"].items()}
     signs = StoredSigns(sections.table("weights"))
-    return Weights(head["bias"], bars, signs, tuple(head["telling"]), head["trained_on"])
+    pairs = StoredPairs(sections.table("pairs"))
+    return Weights(head["bias"], bars, signs, pairs, tuple(head["telling"]), head["trained_on"])
 
 
 class CompiledKnowledge(Knowledge):

@@ -236,8 +236,18 @@ def weight_sections(weights: Weights | None) -> dict[str, bytes]:
     }
     return {
         "weighing": json.dumps(head).encode(),
-        "weights": pack_table({name: "\t".join(map(str, numbers)) for name, numbers in weights.signs.items()}),
+        "weights": pack_table({name: _tabbed(numbers) for name, numbers in weights.signs.items()}),
+        "pairs": pack_table(
+            {
+                one: "|".join(f"{other}\t{_tabbed(numbers)}" for other, numbers in row.items())
+                for one, row in weights.pairs.items()
+            }
+        ),
     }
+
+
+def _tabbed(numbers: Iterable[int]) -> str:
+    return "\t".join(map(str, numbers))
 
 
 # ------------------------------------------------------------------ words of cues and conditions

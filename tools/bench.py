@@ -1,11 +1,14 @@
 """Measure pvelint against its peers and against the plain design, as ratios in one run: ``make bench``.
 
-    python tools/bench.py [--scratch DIR] [--files 100] [--rounds 3] [--no-peers] [--write docs/performance-figures.md]
+    python tools/bench.py [--scratch DIR] [--files 100] [--many 1000] [--rounds 3] [--no-peers] [--write FILE]
 
-Drafts are made from our own labelled sentences (3 in 100 with a claim), the same every time, as Markdown and as Word
-files. Each command is a process of its own; rounds are interleaved, so that a busy minute meets all of them. Wall time
-is the median; CPU time and peak memory are those of the process and its children; ``load`` is how many other processes
-wanted a core. Peers are installed into the scratch folder with npm and pip; one that can't be is left out, with the
+What is measured is a wheel of this tree, installed with its bytecode into the scratch folder, as users have it. Two
+kinds of drafts are made, the same every time, as Markdown and as Word files: ``ordinary`` (paragraphs of the Python
+standard library's docstrings, with one of our own labelled claims for 3 in 100 sentences) and ``dense`` (our labelled
+sentences, 3 in 100 with a claim, where nearly every one holds a word of some list). Each command is a process of its
+own; rounds are interleaved, so that a busy minute meets all of them. Wall time is the median; CPU time and peak memory
+are those of the process and its children; ``load`` is how many other processes wanted a core. The many drafts are
+measured once. Peers are installed into the scratch folder with npm and pip; one that can't be is left out, with the
 reason. Nothing is installed anywhere else.
 """
 
@@ -20,12 +23,16 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from prose import paragraphs
+
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCES_A_FILE = 150
+PARAGRAPHS_A_FILE = 110
 CLAIMS = 0.03
 NPM = {"alex": ["alex@11.0.1"], "textlint": ["textlint@15.8.0", "textlint-rule-terminology@5.2.16"]}
 PIP = {"proselint": ["proselint==0.16.0"]}
@@ -67,8 +74,8 @@ def sentences() -> tuple[list[str], list[str]]:
     return plain, claims
 
 
-def texts(count: int) -> Iterator[list[str]]:
-    """The paragraphs of each draft."""
+def dense(count: int) -> Iterator[list[str]]:
+    """The paragraphs of each draft of our own sentences."""
     chance = random.Random(20)
     plain, claims = sentences()
     for _ in range(count):
@@ -76,24 +83,62 @@ def texts(count: int) -> Iterator[list[str]]:
         yield [" ".join(chosen[start : start + 5]) for start in range(0, len(chosen), 5)]
 
 
-def make_corpus(folder: Path, count: int) -> tuple[list[str], list[str], int]:
-    """Markdown and Word drafts with the same paragraphs; the paths of both and the number of words."""
+def ordinary(count: int) -> Iterator[list[str]]:
+    """The paragraphs of each draft of ordinary prose."""
+    chance = random.Random(20)
+    _, claims = sentences()
+    prose = list(paragraphs())
+    for _ in range(count):
+        chosen = [chance.choice(prose) for _ in range(PARAGRAPHS_A_FILE)]
+        # A paragraph of the prose has one sentence and a half.
+        yield [f"{text} {chance.choice(claims)}" if chance.random() < 1.5 * CLAIMS else text for text in chosen]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Markdown and Word drafts with the same paragraphs, and the number of words of one kind."""
+
+    markdown: list[str]
+    word: list[str]
+    words: int
+
+
+def make_corpus(folder: Path, drafts: Iterable[list[str]], *, with_word: bool = True) -> Corpus:
+    """Write the drafts."""
     import docx
 
     markdown, word, words = [], [], 0
     folder.mkdir(parents=True, exist_ok=True)
-    for number, paragraphs in enumerate(texts(count)):
-        words += sum(len(paragraph.split()) for paragraph in paragraphs)
+    for number, texts in enumerate(drafts):
+        words += sum(len(paragraph.split()) for paragraph in texts)
         path = folder / f"{number:04}.md"
-        path.write_text(f"# Draft {number}\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
+        path.write_text(f"# Draft {number}\n\n" + "\n\n".join(texts) + "\n", encoding="utf-8")
         markdown.append(str(path))
-        document = docx.Document()
-        document.add_heading(f"Draft {number}")
-        for paragraph in paragraphs:
-            document.add_paragraph(paragraph)
-        document.save(str(folder / f"{number:04}.docx"))
-        word.append(str(folder / f"{number:04}.docx"))
-    return markdown, word, words
+        if with_word:
+            document = docx.Document()
+            document.add_heading(f"Draft {number}")
+            for paragraph in texts:
+                document.add_paragraph(paragraph)
+            document.save(str(folder / f"{number:04}.docx"))
+            word.append(str(folder / f"{number:04}.docx"))
+    return Corpus(markdown, word, words)
+
+
+def install(scratch: Path) -> None:
+    """Put a wheel of this tree below the scratch folder, with its bytecode, and let every process find it there."""
+    home = scratch / "pvelint"
+    shutil.rmtree(home, ignore_errors=True)
+    wheels = scratch / "wheel"
+    shutil.rmtree(wheels, ignore_errors=True)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(wheels), str(ROOT)]
+    subprocess.run(build, check=True, **quiet)  # type: ignore[call-overload]
+    (wheel,) = wheels.glob("*.whl")
+    with zipfile.ZipFile(wheel) as package:
+        package.extractall(home)
+    subprocess.run([sys.executable, "-m", "compileall", "-q", str(home)], check=True)
+    os.environ["PYTHONPATH"] = str(home)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def peers(scratch: Path) -> tuple[dict[str, list[str]], list[str]]:
@@ -172,64 +217,81 @@ def table(title: str, runs: Sequence[Run], words: int, base: str) -> str:
         ratio = f"{cpu / reference:.2f}" if reference else "-"
         rate = f"{words / cpu:,.0f}" if cpu else "-"
         load = statistics.median(run.load)
-        lines.append(
-            f"| {run.name} | {wall:.2f} | {cpu:.2f} | {ratio} | {max(run.memory):.0f} | {rate} | {load:.1f} |"
-        )
+        lines.append(f"| {run.name} | {wall:.2f} | {cpu:.2f} | {ratio} | {max(run.memory):.0f} | {rate} | {load:.1f} |")
     return "\n".join([*lines, ""])
 
 
 def pvelint(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "pvelint", "check", "--isolated", "--fail-on", "never", "--quiet", *arguments]
+    return [sys.executable, "-P", "-m", "pvelint", "check", "--isolated", "--fail-on", "never", "--quiet", *arguments]
+
+
+def cold(corpus: Corpus, clean: str, peers_of: dict[str, list[str]], homes: dict[str, Path]) -> list[Run]:
+    """One draft, each time by a new process."""
+    draft = corpus.markdown[0]
+    return [
+        Run("python -c pass", [sys.executable, "-c", "pass"]),
+        Run("pvelint, a clean page", pvelint("--no-cache", clean)),
+        Run("pvelint, the draft", pvelint("--no-cache", draft)),
+        Run("pvelint, the draft in Word", pvelint("--no-cache", corpus.word[0])),
+        Run("pvelint, the draft, again", pvelint(draft), before=pvelint(draft)),
+        Run("plain design", [sys.executable, "-P", "-c", PLAIN, draft]),
+        *(Run(name, [*command, draft], folder=homes[name]) for name, command in peers_of.items()),
+    ]
+
+
+def batch(corpus: Corpus, peers_of: dict[str, list[str]], homes: dict[str, Path], *, whole: bool) -> list[Run]:
+    """All drafts by one command; ``whole`` with the slower ways too."""
+    found = [
+        Run("pvelint", pvelint("--no-cache", *corpus.markdown)),
+        Run("pvelint, again", pvelint(*corpus.markdown), before=pvelint(*corpus.markdown)),
+    ]
+    if whole:
+        found += [
+            Run("pvelint, one process", pvelint("--no-cache", "--jobs", "1", *corpus.markdown)),
+            Run("pvelint, Word files", pvelint("--no-cache", *corpus.word)),
+            Run("pvelint, Word files, again", pvelint(*corpus.word), before=pvelint(*corpus.word)),
+            Run("plain design", [sys.executable, "-P", "-c", PLAIN, *corpus.markdown]),
+        ]
+    return [
+        *found,
+        *(Run(name, [*command, *corpus.markdown], folder=homes[name]) for name, command in peers_of.items()),
+    ]
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--scratch", type=Path, default=ROOT / "build" / "bench")
     asked.add_argument("--files", type=int, default=100)
+    asked.add_argument("--many", type=int, default=1000)
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--no-peers", action="store_true")
     asked.add_argument("--write", type=Path)
     options = asked.parse_args()
-    os.environ["PYTHONPATH"] = str(ROOT)
-    os.environ["PVELINT_CACHE_DIR"] = str(options.scratch.resolve() / "cache")
-    markdown, word, words = make_corpus(options.scratch.resolve() / f"corpus-{options.files}", options.files)
-    found, missing = ({}, ["peers: not asked for"]) if options.no_peers else peers(options.scratch.resolve())
-    (options.scratch / "clean.txt").write_text("The kettle boils.\n", encoding="utf-8")
-    clean = str(options.scratch / "clean.txt")
-    subprocess.run(pvelint(clean), stdout=subprocess.DEVNULL, check=True)  # compiles the lexicons once
+    scratch = options.scratch.resolve()
+    scratch.mkdir(parents=True, exist_ok=True)
+    os.environ["PVELINT_CACHE_DIR"] = str(scratch / "cache")
+    prose = make_corpus(scratch / f"ordinary-{options.files}", ordinary(options.files))
+    own = make_corpus(scratch / f"dense-{options.files}", dense(options.files))
+    large = make_corpus(scratch / f"ordinary-{options.many}", ordinary(options.many), with_word=False)
+    found, missing = ({}, ["peers: not asked for"]) if options.no_peers else peers(scratch)
+    install(scratch)
+    clean = scratch / "clean.txt"
+    clean.write_text("The water committee met on Tuesday to plan repairs.\n" * 100, encoding="utf-8")
     base = "alex" if "alex" in found else "plain design"
-    homes = {name: options.scratch.resolve() / name for name in found}  # textlint looks for its rules where it is run
-    one = [Run(name, [*command, markdown[0]], folder=homes[name]) for name, command in found.items()]
-    many = [Run(name, [*command, *markdown], folder=homes[name]) for name, command in found.items()]
-    plain = [sys.executable, "-c", PLAIN]
-    cold = [
-        Run("python -c pass", [sys.executable, "-c", "pass"]),
-        Run("pvelint, a clean file", pvelint("--no-cache", clean)),
-        Run("pvelint, one draft", pvelint("--no-cache", markdown[0])),
-        Run("pvelint, one draft, again", pvelint(markdown[0]), before=pvelint(markdown[0])),
-        Run("plain design", [*plain, markdown[0]]),
-        *one,
-    ]
-    batch = [
-        Run("pvelint, one process", pvelint("--no-cache", "--jobs", "1", *markdown)),
-        Run("pvelint, as it comes", pvelint("--no-cache", *markdown)),
-        Run("pvelint, again", pvelint(*markdown), before=pvelint(*markdown)),
-        Run("pvelint, Word files, one process", pvelint("--no-cache", "--jobs", "1", *word)),
-        Run("pvelint, Word files, again", pvelint(*word), before=pvelint(*word)),
-        Run("plain design", [*plain, *markdown]),
-        *many,
+    homes = {name: scratch / name for name in found}  # textlint looks for its rules where it is run
+    tables = [
+        ("Cold start, one ordinary draft", cold(prose, str(clean), found, homes), prose.words // options.files, True),
+        (f"{options.files} ordinary drafts", batch(prose, found, homes, whole=True), prose.words, True),
+        (f"{options.files} dense drafts", batch(own, found, homes, whole=True), own.words, True),
+        (f"{options.many:,} ordinary drafts", batch(large, found, homes, whole=False), large.words, False),
     ]
     for number in range(options.rounds):
-        for run in (*cold, *batch):
-            print(f"round {number + 1} of {options.rounds}: {run.name}", file=sys.stderr)
-            measure(run)
-    shown = "\n".join(
-        [
-            table("Cold start, one draft", cold, words // options.files, base),
-            table(f"{options.files} drafts", batch, words, base),
-            *(f"Left out: {reason}." for reason in missing),
-        ]
-    )
+        for title, runs, _, repeated in tables:
+            for run in runs if repeated or not number else ():
+                print(f"round {number + 1} of {options.rounds}: {title}: {run.name}", file=sys.stderr)
+                measure(run)
+    reasons = [f"Left out: {reason}." for reason in missing]
+    shown = "\n".join([*(table(title, runs, words, base) for title, runs, words, _ in tables), *reasons])
     print(shown)
     if options.write:
         options.write.write_text(shown + "\n", encoding="utf-8")

@@ -15,9 +15,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pvelint.errors import DataError
-from pvelint.weighing.features import Sign, around_names, class_pairs, pair_name, part_names, without_digits, word_names
+from pvelint.weighing.features import Sign, around_names, part_names, without_digits, word_names
 
 FAMILIES = "SCMK"
+Signs = Mapping[str, tuple[int, ...]]
+Pairs = Mapping[str, Mapping[str, tuple[int, ...]]]
 #: Divides every group, so that the weights stay in a handy range.
 SCALE = 4.0
 _WORDS_KEPT = 1 << 14
@@ -48,12 +50,15 @@ class Weighed:
 class Weights:
     """Weights of signs by name, one number for each of ``FAMILIES``.
 
+    pairs:   those of two word classes: by the first and the second in the order of the alphabet.
+
     telling: the word classes that are rare in ordinary prose, so that a word of one tells what a sentence is about.
     """
 
     bias: Mapping[str, float]
     bars: Mapping[str, Bars]
-    signs: Mapping[str, tuple[int, ...]]
+    signs: Signs
+    pairs: Pairs
     telling: tuple[str, ...]
     trained_on: str
 
@@ -77,16 +82,27 @@ class Weights:
         for found in (
             word_names(norms),
             [f"@{name}" for name in classes],
-            [pair_name(one, other) for one, other in class_pairs(classes, self._matter)],
             around_names([bare(norm) for norm in before], [bare(norm) for norm in after]),
         ):
             groups.append((len(found), [weights for name in found if (weights := known(name)) is not None]))
+        groups.append(self._paired(frozenset(classes)))
         sums = [self.bias[family] for family in FAMILIES]
         for size, numbers in groups:
             scale = 1 / (100 * SCALE * math.sqrt(size)) if size else 0.0
             for number, total in enumerate(map(sum, zip(*numbers, strict=True))):
                 sums[number] += total * scale
         return dict(zip(FAMILIES, sums, strict=True))
+
+    def _paired(self, classes: frozenset[str]) -> tuple[int, Collection[tuple[int, ...]]]:
+        """How many pairs the classes make (see ``features.class_pairs``), and the weights of those that have any."""
+        matter = len(classes & self._matter)
+        size = matter * (len(classes) - matter) + matter * (matter - 1) // 2
+        found = []
+        for one in classes if size else ():
+            row = self.pairs.get(one)
+            if row is not None:
+                found += [row[other] for other in row.keys() & classes]
+        return size, found
 
     @cached_property
     def _matter(self) -> frozenset[str]:
@@ -108,8 +124,12 @@ class Weights:
 
     def of(self, sign: str, family: str) -> int:
         """The weight of a sign for a family, in hundredths; 0 for an unknown sign."""
-        numbers = self.signs.get(sign)
+        numbers = self._known(sign)
         return numbers[FAMILIES.index(family)] if numbers is not None else 0
+
+    def _known(self, sign: str) -> tuple[int, ...] | None:
+        one, ampersand, other = sign.partition("&") if sign.startswith("@") else ("", "", "")
+        return (self.pairs.get(one[1:]) or {}).get(other) if ampersand else self.signs.get(sign)
 
     def weigh(self, groups: Mapping[str, Sequence[Sign]], length: int) -> Weighed:
         """Add up the signs of a sentence of ``length`` tokens."""
@@ -118,7 +138,7 @@ class Weights:
         for found in groups.values():
             scale = 1 / (100 * SCALE * math.sqrt(len(found))) if found else 0.0
             for sign in found:
-                weights = self.signs.get(sign.name)
+                weights = self._known(sign.name)
                 if weights is None:
                     continue
                 places = [index for first, last in sign.at for index in range(first, last)]
@@ -140,15 +160,19 @@ def load_weights(path: Path) -> Weights:
     try:
         first, *lines = path.read_text(encoding="utf-8").split("\n")
         head = json.loads(first)
-        signs = {}
+        signs: dict[str, tuple[int, ...]] = {}
+        pairs: dict[str, dict[str, tuple[int, ...]]] = {}
         for line in lines:
             if line:
                 name, *numbers = line.rsplit("\t", len(FAMILIES))
-                signs[name] = tuple(map(int, numbers))
+                one, ampersand, other = name.partition("&") if name.startswith("@") else (name, "", "")
+                place = (pairs.setdefault(one[1:], {}), other) if ampersand else (signs, name)
+                place[0][place[1]] = tuple(map(int, numbers))
         return Weights(
             head["bias"],
             {family: Bars(*head["bars"][family]) for family in FAMILIES},
             signs,
+            pairs,
             tuple(head["telling"]),
             head["trained-on"],
         )
