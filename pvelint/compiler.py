@@ -12,7 +12,7 @@ import msgspec
 
 from pvelint.acronyms import Acronym
 from pvelint.causality import CausalWords
-from pvelint.compiled import installed_key, pack, pack_blobs, source_sizes
+from pvelint.compiled import installed_key, source_sizes
 from pvelint.conditions import Condition
 from pvelint.cues import Cues
 from pvelint.donors import Overlay
@@ -22,6 +22,7 @@ from pvelint.knowledge import Knowledge, patterns, read_knowledge
 from pvelint.lexicon import AvoidedTerm, Concept
 from pvelint.matching import RuleIndex
 from pvelint.names import Name
+from pvelint.packing import pack, pack_blobs
 from pvelint.phrases import inflected
 from pvelint.ruleindex import index_rules
 from pvelint.rules import Rule
@@ -110,7 +111,7 @@ def compile_shipped() -> bytes:
 
 
 def compile_knowledge(knowledge: Knowledge, key: str, *, sizes: Mapping[str, int] | None = None) -> bytes:
-    """The bytes of the compiled file of some knowledge (see ``compiled.pack``)."""
+    """The bytes of the compiled file of some knowledge (see ``packing.pack``)."""
     ready, lists = index_rules(knowledge.rules, knowledge.classes)
     lines, masks = list_lines(lists.roots)
     encoder = msgspec.msgpack.Encoder(enc_hook=_plain)

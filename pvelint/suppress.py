@@ -317,6 +317,8 @@ def remarks(
 def _remark(ground: _Ground, rule: str, at: Span, message: str, cure: str = "") -> Finding:
     own, document = TOOL_RULES[rule], ground.document
     text = " ".join(document.text[at.start : at.end].split()) if document.format != "word" else ""
+    if document.format == "word":  # what a comment says is no part of the text, and nothing is quoted
+        message = f"In a comment here: {message}"
     index = ground.before(at.start)
     return Finding(
         rule=rule,

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pvelint import batch
-from pvelint.cli.run import Request, Runner
+from pvelint.cli.request import Request
+from pvelint.cli.run import Runner
 from pvelint.errors import DataError, ReadError, UsageError, Where
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from pvelint import cachefile, compiled, compiler
-from pvelint.compiled import BadFileError, CompiledKnowledge, Sections, pack
+from pvelint import cachefile, compiled, compiler, doctor
+from pvelint.compiled import CompiledKnowledge
 from pvelint.knowledge import Knowledge, load_knowledge, read_knowledge
+from pvelint.packing import BadFileError, Sections, pack
 
 ROOT = Path(compiled.__file__).resolve().parent.parent
 _LIGHT = {"spacy", "docx", "rich", "yaml", "lxml", "lemminflect", "numpy", "msgspec", "multiprocessing"}
@@ -175,6 +176,32 @@ def test_an_installed_copy_uses_the_compiled_file_of_the_wheel(tmp_path: Path, w
         assert not heavy - {"msgspec"}, arguments
     for arguments in (("--help",), ("check", "--help"), ("cache", "dir")):
         assert run(tmp_path, cache, *arguments) == (0, set())
+
+
+def test_sources_changed_in_an_installed_copy_are_seen(
+    tmp_path: Path, whole: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packaged = tmp_path / "knowledge.bin"
+    monkeypatch.setattr(compiled, "PACKAGED", packaged)
+    sizes = compiled.source_sizes()
+    assert sizes["lexicons/names.yml"] == (ROOT / "lexicons" / "names.yml").stat().st_size
+    packaged.write_bytes(compiler.compile_knowledge(whole, compiled.installed_key(), sizes=sizes))
+    assert compiled._packaged() is not None and not compiled.damage()
+    packaged.write_bytes(compiler.compile_knowledge(whole, "another key", sizes=sizes | {"lexicons/names.yml": 1}))
+    assert compiled._packaged() is None  # so that the sources are compiled anew
+    assert compiled.damage() == "made from other sources"
+
+
+def test_a_damaged_compiled_file_is_a_fault_for_the_doctor(
+    tmp_path: Path, whole: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packaged = tmp_path / "knowledge.bin"
+    monkeypatch.setattr(compiled, "PACKAGED", packaged)
+    assert compiled.damage() == ""  # a checkout has none
+    data = compiler.compile_knowledge(whole, compiled.installed_key(), sizes=compiled.source_sizes())
+    packaged.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert "is not whole" in compiled.damage()
+    assert [check.status for check in doctor._data() if check.name == "compiled data"] == ["fault"]
 
 
 def test_compiling_loads_no_parser() -> None:

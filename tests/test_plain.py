@@ -10,6 +10,7 @@ import pytest
 from pvelint.cli import run
 from pvelint.cli.app import pvelint
 from pvelint.cli.plain import _FLAGS, _WORDS, plain_request
+from pvelint.cli.request import Request
 
 LISTS = [
     ["check"],
@@ -22,17 +23,17 @@ LISTS = [
 ]
 
 
-def by_click(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> run.Request:
+def by_click(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> Request:
     asked: list[Any] = []
 
-    def keep(request: run.Request) -> int:
+    def keep(request: Request) -> int:
         asked.append(request)
         return 0
 
     monkeypatch.setattr(run, "run_and_report", keep)
     pvelint.main(args=arguments, prog_name="pvelint", standalone_mode=False)
     (request,) = asked
-    assert isinstance(request, run.Request)
+    assert isinstance(request, Request)
     return request
 
 

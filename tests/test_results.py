@@ -12,7 +12,8 @@ import pytest
 
 from pvelint import results
 from pvelint.cachefile import write_private
-from pvelint.cli.run import Request, Runner
+from pvelint.cli.request import Request
+from pvelint.cli.run import Runner
 from pvelint.findings import FileReport
 
 DRAFT = """# Zanzibari Overview

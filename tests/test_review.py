@@ -376,8 +376,8 @@ def test_a_draft_can_be_worked_on_in_another_process(office: Path) -> None:
     """What goes in and what comes out survive the way between processes, errors included."""
     import pickle
 
+    from pvelint.cli.request import Request
     from pvelint.cli.reviewing import Bench, ReviewRequest
-    from pvelint.cli.run import Request
 
     (office / "drafts" / "broken.docx").write_bytes(b"PK\x03\x04 cut off")
     request = ReviewRequest(Request(paths=("drafts",), isolated=True), "out", "safe")

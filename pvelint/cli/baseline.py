@@ -78,7 +78,7 @@ def _request(
     isolated: bool,
     exclude: tuple[str, ...],
 ) -> Any:
-    from pvelint.cli.run import Request
+    from pvelint.cli.request import Request
 
     if config_file and isolated:
         raise click.UsageError("--config and --isolated exclude each other.")

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pvelint.baseline import Baseline, Entry, Ledger, baselinable, load, refreshed, save
-from pvelint.cli.run import FAILED, Request, Runner
+from pvelint.cli.request import Request
+from pvelint.cli.run import FAILED, Runner
 from pvelint.configfile import shown_path
 from pvelint.errors import UsageError
 from pvelint.findings import FileReport, Finding, RunReport

@@ -68,7 +68,8 @@ def check(
 
     The drafts are never changed, and nothing is sent anywhere.
     """
-    from pvelint.cli.run import Request, run_and_report
+    from pvelint.cli.request import Request
+    from pvelint.cli.run import run_and_report
     from pvelint.findings import Tier
     from pvelint.selectors import split
 

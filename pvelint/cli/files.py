@@ -38,7 +38,8 @@ def files(
 
     Nothing is opened, so what a draft says of its own reader is not known here.
     """
-    from pvelint.cli.run import Request, Runner
+    from pvelint.cli.request import Request
+    from pvelint.cli.run import Runner
     from pvelint.discover import display_path
 
     if config_file and isolated:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pvelint.cli.words import FAIL_ON, FORMS, TIERS, TYPES
 
 if TYPE_CHECKING:
-    from pvelint.cli.run import Request
+    from pvelint.cli.request import Request
 
 #: Options without a value: the field of the request, and what they make of it.
 _FLAGS: dict[str, tuple[str, bool]] = {
@@ -59,7 +59,7 @@ def plain_request(arguments: Sequence[str]) -> Request | None:
             return None
         else:
             paths.append(argument)
-    from pvelint.cli.run import Request
+    from pvelint.cli.request import Request
     from pvelint.findings import Tier
 
     if "tier" in asked:

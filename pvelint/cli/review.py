@@ -64,8 +64,8 @@ def review(
     \b
     Ends with 0 when every draft has its copy, 2 when one could not be made.
     """
+    from pvelint.cli.request import Request
     from pvelint.cli.reviewing import ReviewRequest, review_and_report
-    from pvelint.cli.run import Request
     from pvelint.findings import Tier
     from pvelint.selectors import split
 

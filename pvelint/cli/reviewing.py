@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from pvelint import batch
 from pvelint.cli.progress import Progress
-from pvelint.cli.run import FAILED, Request, Runner
+from pvelint.cli.request import Request
+from pvelint.cli.run import FAILED, Runner
 from pvelint.config import Settings
 from pvelint.discover import FORMATS, display_path
 from pvelint.document import Document

@@ -6,17 +6,15 @@ A mistake in a configuration, lexicon or rule ends the run, because every result
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
+from pvelint.cli.request import Request
 from pvelint.config import Config, Settings
 from pvelint.errors import PvelintError, ReadError, UsageError
 from pvelint.findings import FileReport, Finding, Level, RunReport, Tier
@@ -31,45 +29,12 @@ if TYPE_CHECKING:
     from pvelint.rulebook import RuleInfo
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-_PROGRESS_AFTER = 1.0  # seconds
 _LARGEST_INPUT = 256 * 2**20  # bytes
-#: Forms for programs: each module has ``to_bytes(report, options)``.
-PROGRAM_FORMS = ("sarif", "github", "junit", "rdjson")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Request:
-    """What the command line asked for."""
-
-    paths: tuple[str, ...]
-    tier: Tier | None = None
-    type: str | None = None
-    donor: str | None = None
-    form: str = "text"
-    output: str | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: str | None = None
-    explain: bool = False
-    statistics: bool = False
-    show_set_aside: bool = False
-    show_suppressed: bool = False
-    changed_since: str | None = None
-    baseline: str | None = None
-    no_baseline: bool = False
-    config_file: str | None = None
-    isolated: bool = False
-    exclude: tuple[str, ...] = ()
-    force_exclude: bool = False
-    stdin_filename: str | None = None
-    quiet: bool = False
-    colour: str = "auto"
-    jobs: int | None = None
-    cache: bool = False
 
 
 def run_and_report(request: Request) -> int:
     """Check, write the report, and give the exit status. Raises PvelintError for what ends a run."""
+    from pvelint.cli.output import rendered, write
     from pvelint.report.streams import remark, silence, write_whole
 
     runner = Runner(request)
@@ -81,10 +46,10 @@ def run_and_report(request: Request) -> int:
             remark(f"error: {file.path}: {file.error.message}{cure}")
     try:
         if request.output is None:
-            _write(report, request, runner)
+            write(report, request, runner)
             sys.stdout.flush()
         else:
-            write_whole(request.output, _rendered(report, request, runner))
+            write_whole(request.output, rendered(report, request, runner))
     except BrokenPipeError:
         silence()
     return status
@@ -217,17 +182,18 @@ class Runner:
     ) -> Iterator[FileReport]:
         """The reports of drafts that must be checked."""
         from pvelint import batch
+        from pvelint.cli.counting import counted, counter
 
         # What standard input holds is here, and what changed is compared with the whole document.
         here = bool(stdin) or self.since is not None
         if here or batch.worker_count(files, self.request.jobs) == 1:
-            for path in _progress(files):
+            for path in counted(files):
                 yield self._check(path, settings[path], options, store, stdin.get(path))
             return
         for path in files:  # a mistake in a configuration is told once, before any process is started
             self._settle(settings[path], store)
         job = batch.Job(prepare=Checker, work=Checker.check, lost=_lost, shared=replace(self.request, output=None))
-        with _counter(len(files)) as count:
+        with counter(len(files)) as count:
             yield from batch.run(job, files, jobs=self.request.jobs, progress=count)
 
     def _only_new(self, report: RunReport) -> RunReport:
@@ -526,116 +492,3 @@ def _protect(output: str, files: Sequence[str]) -> None:
             path=output,
             cure="Choose another name after --output.",
         )
-
-
-def _rendered(report: RunReport, request: Request, runner: Runner) -> bytes:
-    """The report as the bytes of a file."""
-    if request.form == "json":
-        from pvelint.report.json import to_bytes
-
-        return to_bytes(report, show_set_aside=request.show_set_aside, show_suppressed=request.show_suppressed)
-    if request.form in PROGRAM_FORMS:
-        from importlib import import_module
-
-        from pvelint.report.common import ProgramOptions
-
-        options = ProgramOptions(
-            rules=runner.rules,
-            fails=runner.fails,
-            show_set_aside=request.show_set_aside,
-            show_suppressed=request.show_suppressed,
-        )
-        rendered: bytes = import_module(f"pvelint.report.{request.form}").to_bytes(report, options)
-        return rendered
-    if request.form == "html":
-        from pvelint.cli.page import page
-
-        return page(report, output=request.output)
-    with _memory() as stream:
-        _write_people(report, request, runner, stream, colour=request.colour == "always")
-        stream.flush()
-        buffer = stream.buffer
-        assert isinstance(buffer, io.BytesIO)
-        return buffer.getvalue()
-
-
-@contextmanager
-def _memory() -> Iterator[io.TextIOWrapper]:
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="replace", newline="\n")
-    try:
-        yield stream
-    finally:
-        stream.close()
-
-
-def _write(report: RunReport, request: Request, runner: Runner) -> None:
-    """The report on standard output."""
-    from pvelint.report.streams import wants_colour, write_bytes
-
-    if request.form in {"json", "html", *PROGRAM_FORMS}:
-        write_bytes(sys.stdout, _rendered(report, request, runner))
-    else:
-        colour = wants_colour(sys.stdout, request.colour)
-        _write_people(report, request, runner, sys.stdout, colour=colour)  # type: ignore[arg-type]
-
-
-def _write_people(
-    report: RunReport, request: Request, runner: Runner, stream: io.TextIOWrapper, *, colour: bool
-) -> None:
-    from pvelint.report.streams import width_of
-    from pvelint.report.words import Surface
-
-    if request.form == "concise":
-        from pvelint.report.concise import concise
-
-        stream.write(
-            concise(
-                report,
-                surface=Surface.of(stream),
-                show_set_aside=request.show_set_aside,
-                show_suppressed=request.show_suppressed,
-            )
-        )
-        return
-    from pvelint.report.text import TextOptions, write_text
-
-    options = TextOptions(
-        width=width_of(stream),
-        colour=colour,
-        explain=request.explain,
-        quiet=request.quiet,
-        show_set_aside=request.show_set_aside,
-        show_suppressed=request.show_suppressed,
-        definition=runner.definition,
-    )
-    write_text(report, stream, options)
-
-
-def _progress(files: Sequence[str]) -> Iterator[str]:
-    """The files, each counted as it is begun."""
-    with _counter(len(files)) as count:
-        for number, path in enumerate(files, 1):
-            count(number, len(files))
-            yield path
-
-
-@contextmanager
-def _counter(total: int) -> Iterator[Callable[[int, int], None]]:
-    """Counts on a terminal's standard error when it takes longer than a second; elsewhere nothing is written."""
-    from pvelint.report.streams import is_terminal
-
-    begun = monotonic()
-    shown = False
-    talk = total > 1 and is_terminal(sys.stderr)
-
-    def count(number: int, of: int) -> None:
-        nonlocal shown
-        if talk and monotonic() - begun > _PROGRESS_AFTER:
-            shown = True
-            print(f"\rchecking {number} of {of} ", end="", file=sys.stderr, flush=True)
-
-    try:
-        yield count
-    finally:
-        if shown:
-            print("\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)
