@@ -1,6 +1,6 @@
 """Measure pvelint against its peers and against the plain design, as ratios in one run: ``make bench``.
 
-    python tools/bench.py [--scratch DIR] [--files 100] [--many 1000] [--rounds 3] [--no-peers] [--write FILE]
+    python tools/bench.py [--scratch DIR] [--files 100] [--many 1000] [--rounds 3] [--no-peers] [--only PART] [--write FILE]
 
 What is measured is a wheel of this tree, installed with its bytecode into the scratch folder, as users have it. Two
 kinds of drafts are made, the same every time, as Markdown and as Word files: ``ordinary`` (paragraphs of the Python
@@ -22,7 +22,6 @@ import shutil
 import statistics
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -178,26 +177,27 @@ def peers(scratch: Path) -> tuple[dict[str, list[str]], list[str]]:
     return found, missing
 
 
+#: Runs a command and prints its wall time, CPU time and peak memory (MiB), without those of this little program.
+WATCH = """
+import resource, subprocess, sys, time
+begun = time.monotonic()
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+wall, used = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+print(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+
+
 def measure(run: Run) -> None:
     """Run the command once and keep what it took; its exit status says what it found, so it is not looked at."""
     if run.before:
         subprocess.run(run.before, stdout=subprocess.DEVNULL, check=True)
-    before = os.times()
-    begun = time.monotonic()
-    code = (
-        "import resource, subprocess, sys\n"
-        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
-    )
-    told = subprocess.run(
-        [sys.executable, "-I", "-c", code, *run.command], capture_output=True, text=True, check=True, cwd=run.folder
-    )
-    run.wall.append(time.monotonic() - begun)
-    after = os.times()
-    used = after.children_user + after.children_system - before.children_user - before.children_system
-    run.cpu.append(used)
-    run.memory.append(int(told.stdout) / 1024)
-    run.load.append(max(0.0, os.getloadavg()[0] - used / max(run.wall[-1], 1e-9)))
+    watched = [sys.executable, "-I", "-S", "-c", WATCH, *run.command]
+    told = subprocess.run(watched, capture_output=True, text=True, check=True, cwd=run.folder)
+    wall, cpu, memory = map(float, told.stdout.split())
+    run.wall.append(wall)
+    run.cpu.append(cpu)
+    run.memory.append(memory)
+    run.load.append(max(0.0, os.getloadavg()[0] - cpu / max(wall, 1e-9)))
 
 
 def table(title: str, runs: Sequence[Run], words: int, base: str) -> str:
@@ -265,6 +265,7 @@ def main() -> None:
     asked.add_argument("--many", type=int, default=1000)
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--no-peers", action="store_true")
+    asked.add_argument("--only", choices=("cold", "ordinary", "dense", "many"), action="append")
     asked.add_argument("--write", type=Path)
     options = asked.parse_args()
     scratch = options.scratch.resolve()
@@ -279,19 +280,20 @@ def main() -> None:
     clean.write_text("The water committee met on Tuesday to plan repairs.\n" * 100, encoding="utf-8")
     base = "alex" if "alex" in found else "plain design"
     homes = {name: scratch / name for name in found}  # textlint looks for its rules where it is run
-    tables = [
-        ("Cold start, one ordinary draft", cold(prose, str(clean), found, homes), prose.words // options.files, True),
-        (f"{options.files} ordinary drafts", batch(prose, found, homes, whole=True), prose.words, True),
-        (f"{options.files} dense drafts", batch(own, found, homes, whole=True), own.words, True),
-        (f"{options.many:,} ordinary drafts", batch(large, found, homes, whole=False), large.words, False),
-    ]
+    tables = {
+        "cold": ("Cold start, one ordinary draft", cold(prose, str(clean), found, homes), prose.words // options.files),
+        "ordinary": (f"{options.files} ordinary drafts", batch(prose, found, homes, whole=True), prose.words),
+        "dense": (f"{options.files} dense drafts", batch(own, found, homes, whole=True), own.words),
+        "many": (f"{options.many:,} ordinary drafts", batch(large, found, homes, whole=False), large.words),
+    }
+    chosen = {part: tables[part] for part in tables if part in (options.only or tables)}
     for number in range(options.rounds):
-        for title, runs, _, repeated in tables:
-            for run in runs if repeated or not number else ():
+        for part, (title, runs, _) in chosen.items():
+            for run in runs if part != "many" or not number else ():
                 print(f"round {number + 1} of {options.rounds}: {title}: {run.name}", file=sys.stderr)
                 measure(run)
     reasons = [f"Left out: {reason}." for reason in missing]
-    shown = "\n".join([*(table(title, runs, words, base) for title, runs, words, _ in tables), *reasons])
+    shown = "\n".join([*(table(title, runs, words, base) for title, runs, words in chosen.values()), *reasons])
     print(shown)
     if options.write:
         options.write.write_text(shown + "\n", encoding="utf-8")
