@@ -32,7 +32,7 @@ _ODD = (
 
 
 def seed_of(name: str) -> bytes:
-    return b"\n".join((ROOT / seed).read_bytes()[:3000] for seed in fuzz._SEEDS.get(name, [])) or b" ignore[T501] x"
+    return b"\n".join(data if name == "docx" else data[:3000] for data in fuzz.seeds(name))
 
 
 @pytest.mark.parametrize("name", sorted(TARGETS))

@@ -48,7 +48,11 @@ def test_the_tokenizer_of_the_language_is_that_of_the_model() -> None:
     assert package is not None
     stored = import_module(package).load(exclude=["ner", "parser", "tagger", "tok2vec", "lemmatizer"]).tokenizer
     ours = language._pipeline().tokenizer
-    assert stored.to_bytes() == ours.to_bytes()
+    assert stored.rules == ours.rules
+    for name in ("prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match"):
+        first, second = getattr(stored, name), getattr(ours, name)
+        # Bound methods of compiled patterns: equal when the patterns are.
+        assert getattr(first, "__self__", first) == getattr(second, "__self__", second), name
 
 
 def test_spacy_is_whole_after_our_start() -> None:

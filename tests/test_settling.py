@@ -155,6 +155,6 @@ def test_a_remark_on_a_suppression_gets_its_comment_at_the_paragraph(knowledge: 
     assert remark.rule == "X001"
     copy = annotate(data, path="a.docx", findings=report.findings, options=OPTIONS)
     assert copy.comments == 1
-    assert comments_of(copy.data)[1][0] == "Nothing here needs the suppression of T501."
+    assert comments_of(copy.data)[1][0] == "In a comment here: Nothing here needs the suppression of T501."
     nowhere = replace(remark, block=-1)
     assert annotate(data, path="a.docx", findings=[nowhere], options=OPTIONS).not_anchored[0][0] is nowhere

@@ -149,6 +149,14 @@ _SEEDS: dict[str, list[str | bytes]] = {
 _PARTS = ("Types", ".rels", "document", "numbering", "footnotes", "header", "footer", "settings", "core")
 
 
+def seeds(name: str) -> list[bytes]:
+    """What a target begins with."""
+    if name in {"docx", "word"}:
+        package, body = _word_seeds()
+        return [package if name == "docx" else body]
+    return [data if isinstance(data, bytes) else (ROOT / data).read_bytes()[:20000] for data in _SEEDS[name]]
+
+
 def _word_seeds() -> tuple[bytes, bytes]:
     """The example proposal with the parts that are read, and the body of its main part."""
     package = io.BytesIO()
@@ -188,9 +196,7 @@ def main() -> int:
     name, seconds = sys.argv[1], float(sys.argv[2])
     folder = Path(sys.argv[3]) if len(sys.argv) > 3 else Path(tempfile.mkdtemp(prefix=f"corpus-{name}-"))
     folder.mkdir(parents=True, exist_ok=True)
-    package, body = _word_seeds()
-    seeds = [data if isinstance(data, bytes) else (ROOT / data).read_bytes()[:20000] for data in _SEEDS.get(name, [])]
-    for number, data in enumerate({"docx": [package], "word": [body]}.get(name, seeds)):
+    for number, data in enumerate(seeds(name)):
         (folder / f"seed-{number}").write_bytes(data)
     try:
         import atheris
