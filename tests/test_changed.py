@@ -10,8 +10,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from cli_fixtures import Line, small_knowledge
-from pvelint import changed, language
+from cli_fixtures import Line
+from pvelint import changed
 
 BAD = "The centre hosts illegal migrants from the coast.\n"
 OTHER = "Illegal migrants were found.\n"
@@ -42,21 +42,16 @@ def commit(message: str) -> None:
 
 
 @pytest.fixture
-def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Line:
-    if language.model_package() is None:
-        pytest.skip("the language model is not installed")
+def line(line: Line) -> Line:
+    """The command line in a repository with drafts."""
     if changed.find_git() is None:
         pytest.skip("Git is not installed")
-    small_knowledge(monkeypatch, tmp_path)
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
     git("init", "-q", "-b", "main")
     write("a.md", BAD)
     write("\u00fcber uns/b.txt", BAD)
     word("w.docx", "Illegal migrants came first.", "The town hosts families.")
     commit("first")
-    return Line(monkeypatch, capsys)
+    return line
 
 
 def found(line: Line, *arguments: str, since: str = "main") -> list[tuple[str, int]]:

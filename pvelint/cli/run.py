@@ -182,19 +182,28 @@ class Runner:
     ) -> Iterator[FileReport]:
         """The reports of drafts that must be checked."""
         from pvelint import batch
-        from pvelint.cli.counting import counted, counter
+        from pvelint.cli.progress import Progress
+        from pvelint.discover import display_path
 
         # What standard input holds is here, and what changed is compared with the whole document.
         here = bool(stdin) or self.since is not None
-        if here or batch.worker_count(files, self.request.jobs) == 1:
-            for path in counted(files):
-                yield self._check(path, settings[path], options, store, stdin.get(path))
-            return
-        for path in files:  # a mistake in a configuration is told once, before any process is started
-            self._settle(settings[path], store)
-        job = batch.Job(prepare=Checker, work=Checker.check, lost=_lost, shared=replace(self.request, output=None))
-        with counter(len(files)) as count:
-            yield from batch.run(job, files, jobs=self.request.jobs, progress=count)
+        progress = Progress(files)
+        try:
+            if here or batch.worker_count(files, self.request.jobs) == 1:
+                for path in files:
+                    progress.begin(display_path(path))
+                    yield self._check(path, settings[path], options, store, stdin.get(path))
+                return
+            for path in files:  # a mistake in a configuration is told once, before any process is started
+                self._settle(settings[path], store)
+            job = batch.Job(prepare=Checker, work=Checker.check, lost=_lost, shared=replace(self.request, output=None))
+            results = batch.run(job, files, jobs=self.request.jobs, progress=progress.counter(0))
+            for path in files:
+                progress.wait_for(display_path(path))
+                yield next(results)
+            yield from results  # lets the processes end in their own way
+        finally:
+            progress.clear()
 
     def _only_new(self, report: RunReport) -> RunReport:
         """The report without what stands in parts that have not changed since the revision asked for."""
